@@ -1,0 +1,1 @@
+"""The demonstration site: its data, its drawn pictures and the loader."""

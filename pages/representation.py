@@ -1,0 +1,268 @@
+"""The public record of a page: what web page, API and search tell of it.
+
+`represent(page)` works on a page in memory, so that a preview shows the draft and a publication
+shows what is being published. It holds public facts only.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from media.public_copies import photo_record
+from pages.models.organisation import HomePage, OrganisationPage, TownshipPage, UnitPage
+from pages.models.public import EntryKind, PublicEntry
+from pages.models.record import RecordPage
+from pages.models.sections import SectionPage
+from pages.tree import paths_above
+from registers.models import Department, Law, Term, Village, Vocabulary
+
+SUMMARY_LENGTH = 120
+PLACE_KINDS: dict[type[Page], EntryKind] = {
+    UnitPage: EntryKind.UNIT,
+    TownshipPage: EntryKind.TOWNSHIP,
+    HomePage: EntryKind.HOME,
+}
+TEXT_KEYS = ("body", "facts", "handling", "explanation", "lesson", "intro")
+LINE_KEYS = (
+    "place",
+    "address",
+    "site_kind",
+    "facilities",
+    "function_intro",
+    "opening_hours",
+    "naming",
+    "document_number",
+    "issuer",
+    "index_number",
+    "signer",
+    "addressed_to",
+    "copied_to",
+    "case_kind",
+    "notice_kind",
+)
+
+
+def kind_of(page: Page) -> EntryKind:
+    """Return what kind of entry `page` (specific) is."""
+    if isinstance(page, RecordPage):
+        return page.entry_kind
+    if isinstance(page, SectionPage):
+        return EntryKind.SECTION
+    return PLACE_KINDS.get(type(page), EntryKind.OTHER)
+
+
+def represent(page: Page) -> dict[str, Any]:
+    """Return the public record of `page` (specific), ready for JSON."""
+    record = _common(page)
+    if isinstance(page, RecordPage):
+        record.update(_of_record(page))
+        record.update(page.own_record())
+    elif isinstance(page, OrganisationPage):
+        own = department_records([page.department])[0]
+        record["department"] = {**own, "url": record["url"]}
+        record["body"] = stream_html(page.intro)
+    elif isinstance(page, SectionPage):
+        record["lists_kind"] = page.lists_kind.value
+        record["body"] = stream_html(page.intro)
+    if not record["summary"]:
+        record["summary"] = _beginning(text_of(record))
+    record["thumbnail"] = next(iter(record.get("photos", [])), None)
+    return record
+
+
+def text_of(record: dict[str, Any]) -> str:
+    """Return all running text of a record without markup, for search and summaries."""
+    parts = [plain(record.get(key) or "") for key in TEXT_KEYS]
+    parts += [str(record.get(key) or "") for key in LINE_KEYS]
+    for item in record.get("items", []):
+        parts += [str(item.get(key) or "") for key in ITEM_TEXT_KEYS]
+    parts += [photo["caption"] for photo in record.get("photos", [])]
+    parts += [f"{f['label']}{f['text']}" for f in record.get("figures", [])]
+    parts += [provision["text"] for provision in record.get("provisions", [])]
+    parts += [attachment["name"] for attachment in record.get("attachments", [])]
+    return "\n".join(part for part in parts if part)
+
+
+ITEM_TEXT_KEYS = ("content", "audience_text", "measures", "standard", "timing", "office")
+
+
+def plain(html: str) -> str:
+    """Return the text of `html`; block ends become line ends."""
+    with_lines = re.sub(
+        r"</(?:p|h\d|li|tr|div|figure|figcaption|blockquote)>|<br\s*/?>", "\n", html
+    )
+    return re.sub(r"\n{2,}", "\n", unescape(strip_tags(with_lines))).strip()
+
+
+def stream_html(stream: StreamValue | None) -> str:
+    """Return the HTML of a stream of blocks."""
+    return "".join(str(child.render()) for child in stream or [])
+
+
+def photo_records(photos: StreamValue | None) -> list[dict[str, Any]]:
+    """Return the public photos of a stream of photo blocks, in order."""
+    return [
+        photo_record(
+            child.value["image"],
+            alt=child.value["alt"],
+            caption=child.value["caption"],
+            credit=child.value["credit"],
+        )
+        for child in photos or []
+        if child.value["image"] is not None
+    ]
+
+
+def figure_records(figures: StreamValue | None) -> list[dict[str, Any]]:
+    """Return the known figures of a stream of figure blocks; unknown ones stay unknown."""
+    values = [child.value for child in figures or [] if child.value["measure"]]
+    if not values:
+        return []
+    measures = {term.slug: term for term in Term.objects.in_vocabulary(Vocabulary.MEASURE)}
+    return [
+        {
+            "measure": value["measure"],
+            "label": term.name,
+            "value": _number(value["value"]),
+            "unit": term.unit,
+            "is_about": bool(value["is_about"]),
+            "period": value["period"],
+            "text": figure_text(value["value"], term.unit, is_about=bool(value["is_about"])),
+        }
+        for value in values
+        if (term := measures.get(value["measure"])) is not None
+    ]
+
+
+def figure_text(value: Decimal | None, unit: str, *, is_about: bool) -> str:
+    """Return a figure as people write it: 6200余份; 未知 where it is not known.
+
+    >>> figure_text(Decimal("6200"), "份", is_about=True)
+    '6200余份'
+    """
+    if value is None:
+        return "未知"
+    return f"{_number(value)}{'余' if is_about else ''}{unit}"
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def law_records(laws: Iterable[Law]) -> list[dict[str, Any]]:
+    """Return laws as pages link to them."""
+    from pages.addresses import law_url
+
+    return [
+        {
+            "id": law.pk,
+            "short_name": law.short_name,
+            "full_name": law.full_name,
+            "slug": law.slug,
+            "url": law_url(law),
+            "status": law.status,
+            "status_label": law.get_status_display(),
+        }
+        for law in laws
+    ]
+
+
+def department_records(departments: Iterable[Department]) -> list[dict[str, Any]]:
+    """Return departments with the address of their public page, in one query."""
+    departments = list(departments)
+    urls = dict(
+        PublicEntry.objects.filter(
+            kind__in=list(PLACE_KINDS.values()), department_id__in=[d.pk for d in departments]
+        ).values_list("department_id", "api__url")
+    )
+    return [
+        {
+            "id": department.pk,
+            "name": department.name,
+            "short_name": department.label,
+            "slug": department.slug,
+            "level": department.level,
+            "url": urls.get(department.pk),
+        }
+        for department in departments
+    ]
+
+
+def village_record(village: Village | None) -> dict[str, Any] | None:
+    """Return a village as lists filter by it."""
+    if village is None:
+        return None
+    return {"id": village.pk, "name": village.name, "slug": village.slug}
+
+
+def names(terms: Iterable[Term]) -> list[str]:
+    """Return the names of vocabulary terms."""
+    return [term.name for term in terms]
+
+
+def _common(page: Page) -> dict[str, Any]:
+    kind = kind_of(page)
+    return {
+        "id": page.pk,
+        "kind": kind.value,
+        "kind_label": str(kind.label),
+        "title": page.title,
+        "url": page.get_url() or "",
+        "published_at": page.first_published_at.isoformat() if page.first_published_at else None,
+        "updated_at": page.last_published_at.isoformat() if page.last_published_at else None,
+        "summary": page.search_description or "",
+        "breadcrumb": _breadcrumb(page),
+        "department": None,
+        "township": None,
+    }
+
+
+def _of_record(page: RecordPage) -> dict[str, Any]:
+    chain = _department_chain(page.department)
+    own = chain[-1] if chain else None
+    return {
+        "date": page.record_date.isoformat(),
+        "date_label": f"{page.record_date:%Y-%m-%d}",
+        "summary": page.summary or page.search_description or "",
+        "source": page.source_name or (own["name"] if own else ""),
+        "department": own,
+        "township": next((d for d in chain[:-1] if d["level"] == "township"), None)
+        or (own if own and own["level"] == "township" else None),
+        "laws": [],
+        "photos": [],
+        "figures": [],
+        "village": None,
+        "place": "",
+    }
+
+
+def _department_chain(department: Department | None) -> list[dict[str, Any]]:
+    if department is None:
+        return []
+    by_id = Department.objects.in_bulk(department.ancestor_ids)
+    return department_records(by_id[pk] for pk in department.ancestor_ids if pk in by_id)
+
+
+def _breadcrumb(page: Page) -> list[dict[str, str]]:
+    """Return the public pages above `page`; folders and hidden pages are left out."""
+    above = paths_above(page)[:-1]
+    entries = (
+        PublicEntry.objects.filter(page__path__in=above)
+        .exclude(kind=EntryKind.OTHER)
+        .order_by("page__path")
+        .values_list("title", "api__url")
+    )
+    return [{"title": title, "url": url} for title, url in entries]
+
+
+def _beginning(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1] + "…"

@@ -1,0 +1,147 @@
+"""Template tags and filters of the public pages."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+IDEOGRAPHIC_SPACE = "\u3000"
+
+
+def _as_moment(value: object) -> datetime | None:
+    """The local moment meant by a datetime or its ISO text; None if it is neither."""
+    if isinstance(value, str):
+        try:
+            value = parse_datetime(value)
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def _as_day(value: object) -> date | None:
+    """The day meant by a date, a datetime or the ISO text of either; None if it is none."""
+    moment = _as_moment(value)
+    if moment is not None:
+        return moment.date()
+    if isinstance(value, str):
+        try:
+            value = parse_date(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, date) else None
+
+
+@register.filter
+def minute(value: object) -> str:
+    """A moment to the minute, as "2023年7月28日 17:14"; a bare day stays a day."""
+    moment = _as_moment(value)
+    if moment is None:
+        return day(value)
+    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+
+
+@register.filter
+def day(value: object) -> str:
+    """A day as "2023年7月28日"; text that is no date is given back as it is."""
+    found = _as_day(value)
+    if found is None:
+        return "" if value is None else str(value)
+    return f"{found.year}年{found.month}月{found.day}日"
+
+
+@register.filter
+def month_day(value: object) -> str:
+    """A day without its year, as "7月28日"; text that is no date is given back as it is."""
+    found = _as_day(value)
+    if found is None:
+        return "" if value is None else str(value)
+    return f"{found.month}月{found.day}日"
+
+
+@register.filter
+def iso_day(value: object) -> str:
+    """A day as the `datetime` attribute wants it, "2023-07-28"; empty if it is no date."""
+    found = _as_day(value)
+    return found.isoformat() if found else ""
+
+
+@register.filter
+def indented(label: str, depth: int | None) -> str:
+    """A select option's label moved in by `depth` full-width spaces, to show a tree."""
+    return IDEOGRAPHIC_SPACE * (depth or 0) + str(label)
+
+
+@register.filter
+def leaves(nodes: Sequence[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+    """The nodes of one level of a tree that have nothing below them."""
+    return [node for node in nodes or [] if not node.get("children")]
+
+
+@register.filter
+def branches(nodes: Sequence[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+    """The nodes of one level of a tree that have something below them."""
+    return [node for node in nodes or [] if node.get("children")]
+
+
+@register.filter
+def medium_size(photo: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The size of a photo to load where `srcset` is not understood: about 800 px wide."""
+    sizes: Sequence[Mapping[str, Any]] = photo.get("sizes") or []
+    if not sizes:
+        return photo
+    return min(sizes, key=lambda size: abs(size["width"] - 800))
+
+
+@register.filter
+def srcset(photo: Mapping[str, Any]) -> str:
+    """All sizes of a photo as one `srcset` value; each width once."""
+    by_width = {size["width"]: size["url"] for size in photo.get("sizes") or []}
+    return ", ".join(f"{url} {width}w" for width, url in sorted(by_width.items()))
+
+
+@register.simple_tag(takes_context=True)
+def reading_url(context: Context, **changes: str) -> str:
+    """A link to this page with one reading choice (`view` or `size`) changed.
+
+    Filters and search words already in the address are kept.
+    """
+    request = context.get("request")
+    if request is None:
+        return "?" + urlencode(changes)
+    query = request.GET.copy()
+    for name in ("view", "size"):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = value
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> str:
+    """The full address of this page, printed at the end of a page on paper."""
+    meta = context.get("meta") or {}
+    if meta.get("Url"):
+        return str(meta["Url"])
+    request = context.get("request")
+    return request.build_absolute_uri(request.path) if request is not None else ""
+
+
+@register.simple_tag
+def meta_tags(meta: Mapping[str, object] | None) -> SafeString:
+    """One `<meta>` element for each name with a value; a sequence gives one for each entry."""
+    pairs: list[tuple[str, object]] = []
+    for name, content in (meta or {}).items():
+        values = content if isinstance(content, (list, tuple)) else [content]
+        pairs += [(name, value) for value in values if value not in (None, "")]
+    return format_html_join("\n", '<meta name="{}" content="{}">', pairs)

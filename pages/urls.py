@@ -1,0 +1,16 @@
+"""Public addresses of this package; the last one takes every page of the tree."""
+
+from django.urls import path, re_path
+from wagtail.urls import serve_pattern
+
+from pages import serving, views
+
+urlpatterns = [
+    path("laws/", views.law_index, name="laws"),
+    path("laws/<slug:slug>/", views.law_detail, name="law"),
+    path("units/", views.unit_index, name="units"),
+    path("villages/", views.village_index, name="villages"),
+    path("site-map/", views.site_map, name="site_map"),
+    path("reading/", views.reading, name="reading"),
+    re_path(serve_pattern, serving.serve_public, name="wagtail_serve"),
+]

@@ -1,0 +1,152 @@
+"""The analysis that index and query share: text to tokens.
+
+Tokens are made of Chinese characters, of letters, of digits, or are codes of one letter
+and digits; never anything else, so that every engine stores and compares them alike.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from search import words
+from search.characters import HAN, IS_HAN, fold
+from search.entities import Dictionary, EntityKind
+from search.numerals import number_codes
+
+LONGEST_TOKEN = 40
+RUN = re.compile(f"[{HAN}]+|[a-z]{{1,{LONGEST_TOKEN}}}|[0-9]{{1,{LONGEST_TOKEN}}}")
+
+_LISTING = re.compile("[《》、,;和及与 ]*")
+_JOINING = re.compile(r"(?<=[^\sa-z0-9])[、《》<>()·\t \u3000-]+(?=[^\sa-z0-9])")
+_LATIN_RUN = re.compile(f"[a-z]{{1,{LONGEST_TOKEN}}}|[0-9]{{1,{LONGEST_TOKEN}}}")
+_NO_TOKEN = re.compile(f"[^{HAN}a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token and where it stands in the folded text.
+
+    `is_passing` marks a law that is only listed with others, as among leaflets handed out.
+    """
+
+    text: str
+    start: int
+    end: int
+    is_number: bool = False
+    is_passing: bool = False
+
+
+def tokens(folded: str, dictionary: Dictionary) -> list[Token]:
+    """Codes of names and numbers, words, words inside words, letters and digits.
+
+    A name given by an alias also yields the words of the name it is usually known by, so
+    that 治安管理 finds 治安处罚法.
+    """
+    found = _named(folded, dictionary)
+    for code, start, end in number_codes(folded):
+        found.append(Token(code, start, end, is_number=True))
+    for match in RUN.finditer(folded):
+        run, position = match[0], match.start()
+        if not IS_HAN.match(run):
+            found.append(Token(run, position, match.end(), is_number=run.isdecimal()))
+            continue
+        for word in words.split(run):
+            end = position + len(word)
+            found.append(Token(word, position, end))
+            for inner, offset in words.inner_words(word):
+                found.append(Token(inner, position + offset, position + offset + len(inner)))
+            position = end
+    return found
+
+
+def _named(folded: str, dictionary: Dictionary) -> list[Token]:
+    mentions = [mention for mention in dictionary.mentions(folded) if len(mention.entities) == 1]
+    found: list[Token] = []
+    for index, mention in enumerate(mentions):
+        entity = mention.entities[0]
+        is_listed = entity.kind is EntityKind.LAW and any(
+            other.entities[0].kind is EntityKind.LAW and _LISTING.fullmatch(folded, *sorted(gap))
+            for other, gap in (
+                [(mentions[index - 1], (mentions[index - 1].end, mention.start))] if index else []
+            )
+            + [(other, (mention.end, other.start)) for other in mentions[index + 1 : index + 2]]
+        )
+        found.append(Token(entity.code, mention.start, mention.end, is_passing=is_listed))
+        surface = folded[mention.start : mention.end]
+        if surface != entity.name:
+            inside = set(_name_words(surface))
+            found.extend(
+                Token(word, mention.start, mention.end, is_passing=is_listed)
+                for word in _name_words(entity.name)
+                if word not in inside
+            )
+    return found
+
+
+@lru_cache(maxsize=5_000)
+def _name_words(name: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for run in RUN.findall(fold(name)):
+        for word in words.split(run) if IS_HAN.match(run) else [run]:
+            found.append(word)
+            found.extend(inner for inner, _ in words.inner_words(word))
+    return tuple(word for word in found if len(word) > 1)
+
+
+def compact(folded: str) -> str:
+    """Folded text as it is compared character by character.
+
+    Marks that do not end a clause are dropped, so 谁执法、谁普法 equals 谁执法谁普法; all others
+    become a space. Letters and digits stand between spaces, so 110 is not found in 1100.
+    """
+    joined = _JOINING.sub("", folded)
+    spaced = _LATIN_RUN.sub(r" \g<0> ", joined)
+    return _NO_TOKEN.sub(" ", spaced).strip()
+
+
+def grams(compacted: str) -> list[str]:
+    """Pairs of neighbouring characters; letters, digits and lone characters as they are."""
+    found: list[str] = []
+    for run in compacted.split():
+        if len(run) > 1 and IS_HAN.match(run):
+            found.extend(first + second for first, second in pairwise(run))
+        else:
+            found.append(run)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTokens:
+    """What one field gives to the index: space-separated tokens of three sorts."""
+
+    words: str
+    numbers: str
+    grams: str
+    compact: str
+
+
+def field_tokens(text: str, dictionary: Dictionary) -> FieldTokens:
+    """Everything the index holds about one text."""
+    folded = fold(text)
+    compacted = compact(folded)
+    found = tokens(folded, dictionary)
+    return FieldTokens(
+        words=" ".join(
+            token.text
+            for token in found
+            if not token.is_number and not token.is_passing and _is_word(token.text)
+        ),
+        numbers=_unique(token.text for token in found if token.is_number or token.is_passing),
+        grams=_unique([*grams(compacted), *(sign for sign in compacted if IS_HAN.match(sign))]),
+        compact=compacted,
+    )
+
+
+def _is_word(token: str) -> bool:
+    return len(token) > 1 or token.isascii()
+
+
+def _unique(found: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(found))

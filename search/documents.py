@@ -1,0 +1,140 @@
+"""What is indexed about one public object: decided here and nowhere else."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from search.characters import IS_HAN
+from search.chinese import FieldTokens, field_tokens
+from search.entities import Dictionary, EntityKind, entity_code
+from search.numerals import year_code
+
+if TYPE_CHECKING:
+    from pages.models.public import PublicEntry
+
+LONGEST_BODY = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One public object as the engines store it.
+
+    `rank` sorts newer objects first; `version` grows with every change of the object.
+    `department_ids` holds every unit it belongs to with all units above them; `labels` are
+    short texts that describe it without standing in its title or body.
+    """
+
+    id: int
+    version: int
+    kind: str
+    title: str
+    url: str
+    body: str = ""
+    labels: tuple[str, ...] = ()
+    source: str = ""
+    law_ids: tuple[int, ...] = ()
+    department_ids: tuple[int, ...] = ()
+    village_ids: tuple[int, ...] = ()
+    year: int | None = None
+    date: datetime.date | None = None
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedText:
+    """A document's tokens as every engine stores them, space-separated, by what they weigh."""
+
+    title: str
+    title_grams: str
+    labels: str
+    body: str
+    grams: str
+    compact: str
+
+
+def build_document(entry: PublicEntry) -> SearchDocument:
+    """The document of a public entry; its facets should be prefetched for many entries."""
+    record: dict[str, Any] = entry.api
+    facets = {facet.department for facet in entry.facets.all() if facet.department}
+    path = {int(part) for part in entry.department_path.split("/") if part}
+    summary = entry.summary.removesuffix("…")
+    is_own_summary = bool(summary) and "".join(summary.split()) not in "".join(
+        entry.body_text[: 2 * len(summary) + 100].split()
+    )
+    return SearchDocument(
+        id=entry.pk,
+        version=entry.version,
+        kind=entry.kind,
+        title=entry.title,
+        url=entry.url,
+        body=(f"{entry.summary}\n{entry.body_text}" if is_own_summary else entry.body_text)[
+            :LONGEST_BODY
+        ],
+        labels=tuple(dict.fromkeys(label for label in _labels(record) if label)),
+        source=_name(record.get("department")) or str(record.get("source") or ""),
+        law_ids=tuple(entry.law_ids),
+        department_ids=tuple(sorted(facets | path)),
+        village_ids=(entry.village_id,) if entry.village_id else (),
+        year=entry.year,
+        date=entry.date,
+        rank=entry.rank,
+    )
+
+
+def _labels(record: dict[str, Any]) -> Iterator[str]:
+    yield str(record.get("kind_label") or "")
+    yield str(record.get("source") or "")
+    yield str(record.get("place") or "")
+    for key in ("department", "township", "village", "publicity_day"):
+        place = record.get(key) or {}
+        yield str(place.get("name") or "")
+        yield str(place.get("short_name") or "")
+    for law in record.get("laws") or []:
+        yield str(law.get("short_name") or "")
+    for unit in record.get("co_organisers") or []:
+        yield str(unit.get("name") or "")
+    for key in ("forms", "audiences", "venues"):
+        yield from record.get(key) or []
+
+
+def _name(place: dict[str, Any] | None) -> str:
+    return str((place or {}).get("short_name") or (place or {}).get("name") or "")
+
+
+def index_text(document: SearchDocument, dictionary: Dictionary) -> IndexedText:
+    """The document's tokens.
+
+    Numbers stand with the pairs of characters: they must match but should not weigh.
+    """
+    title = field_tokens(document.title, dictionary)
+    labels = field_tokens("\n".join(document.labels), dictionary)
+    body = field_tokens(document.body, dictionary)
+    codes = [
+        *(entity_code(EntityKind.LAW, pk) for pk in document.law_ids),
+        *(entity_code(EntityKind.DEPARTMENT, pk) for pk in document.department_ids),
+        *(entity_code(EntityKind.VILLAGE, pk) for pk in document.village_ids),
+    ]
+    years = [year_code(document.year)] if document.year else []
+    return IndexedText(
+        title=" ".join(filter(None, (title.words, _characters(title.compact)))),
+        title_grams=_merged(title),
+        labels=" ".join(filter(None, (*codes, labels.words))),
+        body=body.words,
+        grams=" ".join(filter(None, (_merged(title, labels, body), *years))),
+        compact="\n".join(f" {field.compact} " for field in (title, labels, body)),
+    )
+
+
+def _characters(compacted: str) -> str:
+    return " ".join(dict.fromkeys(sign for sign in compacted if IS_HAN.match(sign)))
+
+
+def _merged(*fields: FieldTokens) -> str:
+    return " ".join(
+        dict.fromkeys(
+            token for field in fields for token in f"{field.grams} {field.numbers}".split()
+        )
+    )

@@ -1,0 +1,139 @@
+"""Search inside SQLite: one FTS5 table whose text is already split into tokens."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from search.engines.database import DatabaseEngine, needle
+from search.facets import wanted_codes
+from search.models import IndexedDocument
+from search.query import Filters, Option, Plan, Segment, Unit, Where, pairs
+
+FTS_TABLE = "pufa_search_fts"
+FACET_TABLE = "pufa_search_facets"
+
+# Where each sort of token is looked for. Whatever the title holds is among the document's
+# characters, pairs and numbers too: the first of two columns only weighs.
+_COLUMNS = {
+    Where.WORDS: ("title_tokens label_tokens body_tokens",),
+    Where.CHARACTERS: ("title_tokens grams",),
+    Where.NUMBERS: ("title_grams grams",),
+    Where.PAIRS: ("title_grams", "grams"),
+}
+# What a find in each column weighs: title_tokens, title_grams, label_tokens, body_tokens, grams.
+_WEIGHTS = "10.0, 3.0, 3.0, 1.0, 0.1"
+# How much better a document is for each day that it is newer.
+_PER_DAY = 0.0003
+
+
+class SqliteEngine(DatabaseEngine):
+    """The engine of a site on SQLite."""
+
+    name = "sqlite"
+
+    def frequencies(self, units: Sequence[Unit]) -> list[int]:
+        """How many documents hold each of these units."""
+        found: list[int] = []
+        with self._read_connection.cursor() as cursor:
+            for unit in units:
+                cursor.execute(
+                    f"SELECT count(*) FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s",  # noqa: S608
+                    [_unit(unit)],
+                )
+                found.append(cursor.fetchone()[0])
+        return found
+
+    def _facet_groups(self, plan: Plan) -> Mapping[str, int]:
+        sql, parameters = _condition(plan)
+        with self._read_connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT facets FROM {FACET_TABLE} f WHERE {sql}",  # noqa: S608
+                parameters,
+            )
+            return Counter(row[0] for row in cursor.fetchall())
+
+    def _best(self, plan: Plan, filters: Filters, start: int, size: int) -> list[int]:
+        narrowed, narrowing = _filtered(filters)
+        query = match_expression(plan)
+        if query is None:
+            sql, parameters = _condition(plan)
+            statement = (
+                f"SELECT id FROM {FACET_TABLE} f WHERE {sql}{narrowed} ORDER BY rank DESC, id DESC"  # noqa: S608
+            )
+        else:
+            phrases, parameters = _phrase_condition(plan)
+            parameters = [query, *parameters]
+            statement = (
+                f"SELECT f.id FROM {FTS_TABLE} JOIN {FACET_TABLE} f ON f.id = {FTS_TABLE}.rowid "  # noqa: S608
+                f"WHERE {FTS_TABLE} MATCH %s{phrases}{narrowed} "
+                f"ORDER BY bm25({FTS_TABLE}, {_WEIGHTS}) - f.rank / 10000000000.0 * {_PER_DAY}, "
+                "f.rank DESC, f.id DESC"
+            )
+        with self._read_connection.cursor() as cursor:
+            cursor.execute(
+                f"{statement} LIMIT %s OFFSET %s", [*parameters, *narrowing, size, start]
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+
+def _condition(plan: Plan) -> tuple[str, list[Any]]:
+    """The plan as a condition on the facet table."""
+    query = match_expression(plan)
+    phrases, parameters = _phrase_condition(plan)
+    if query is None:
+        return f"1{phrases}", parameters
+    found = f"id IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)"  # noqa: S608
+    return found + phrases, [query, *parameters]
+
+
+def _filtered(filters: Filters) -> tuple[str, list[str]]:
+    sql, parameters = "", []
+    for codes in wanted_codes(filters).values():
+        sql += f" AND ({' OR '.join(['instr(f.facets, %s)'] * len(codes))})"
+        parameters += [f"|{code}|" for code in sorted(codes)]
+    return sql, parameters
+
+
+def _phrase_condition(plan: Plan) -> tuple[str, list[str]]:
+    table = IndexedDocument._meta.db_table
+    clause = (
+        f" AND EXISTS (SELECT 1 FROM {table} d WHERE d.id = f.id AND instr(d.compact, %s))"  # noqa: S608
+    )
+    return clause * len(plan.phrases), [needle(phrase) for phrase in plan.phrases]
+
+
+def match_expression(plan: Plan) -> str | None:
+    """The plan in the language of FTS5; None where every document matches."""
+    wanted = (
+        [_at_least(plan.units, plan.at_least)]
+        if plan.at_least
+        else [_segment(segment) for segment in plan.segments]
+    )
+    wanted += [_option(pairs(phrase)) for phrase in plan.phrases]
+    if not wanted:
+        return None
+    expression = " AND ".join(wanted)
+    unwanted = [_segment(segment) for segment in plan.excluded]
+    return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
+
+
+def _segment(segment: Segment) -> str:
+    units = " AND ".join(_unit(unit) for unit in segment.units)
+    if segment.literal is None:
+        return f"({units})"
+    return f"(({units}) OR {_option(segment.literal)})"
+
+
+def _unit(unit: Unit) -> str:
+    return f"({' OR '.join(_option(option) for option in unit.options)})"
+
+
+def _option(option: Option) -> str:
+    tokens = "(" + " AND ".join(f'"{token}"' for token in option.tokens) + ")"
+    return "(" + " OR ".join(f"({{{columns}}} : {tokens})" for columns in _COLUMNS[option.where]) + ")"
+
+
+def _at_least(units: Sequence[Unit], number: int) -> str:
+    choices = combinations([_unit(unit) for unit in units], min(number, len(units)))
+    return "(" + " OR ".join(f"({' AND '.join(choice)})" for choice in choices) + ")"

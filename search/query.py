@@ -1,0 +1,366 @@
+"""What a visitor asks, and what of it must be found.
+
+A plan is made of tokens only; engines translate it and never look at the text again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import groupby
+
+from search import chinese, words
+from search.characters import IS_HAN, fold
+from search.chinese import LONGEST_TOKEN, RUN
+from search.entities import Dictionary, Entity, EntityKind, Mention
+from search.numerals import article_code, number_codes, year_code
+
+LONGEST_QUERY = 120
+MOST_UNITS = 24
+PAGE_SIZE = 20
+LONGEST_PAGE = 100
+DEEPEST_RESULT = 10_000
+
+_FOLDED_AWAY = 20  # characters that may be dropped for each that is kept
+_YEARS = range(1900, 2100)
+
+# Words that carry a question but say nothing about its subject.
+_EMPTY_WORDS = frozenset(
+    "的 地 得 了 着 过 吗 呢 吧 啊 呀 嘛 么 么样 和 与 及 或 而 且 在 是 就 都 也 还 又 很 把 被 给 让 向 对 从 到 于 以 为 "
+    "我 我们 你 你们 您 他 他们 她 它 自己 人家 这 那 这个 那个 这些 那些 哪 哪个 哪些 哪里 哪儿 谁 什么 怎么 怎样 怎么样 "
+    "怎么办 如何 为什么 为何 多少 几 几个 能 能否 能不能 可 可以 可不可以 会 会不会 要 要不要 需要 应该 应当 该 是不是 是否 "
+    "有没有 算不算 算 不算 不 没 没有 请问 请 关于 有关 一下 一个 个 时候 时 后 以后 之后 上 里 中 来 去 说 想 叫 有 又 再 "
+    "找 办 吧".split()
+)
+
+
+_PARTICLES = "".join(sorted(empty for empty in _EMPTY_WORDS if len(empty) == 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Ids and values that results must have: any within one filter, all filters together."""
+
+    laws: frozenset[int] = frozenset()
+    departments: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.laws or self.departments or self.kinds or self.years)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search as a visitor or program states it; slugs and years may be unknown ones."""
+
+    q: str = ""
+    laws: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    page: int = 1
+    page_size: int = PAGE_SIZE
+
+    @property
+    def start(self) -> int:
+        """Index of the first result on the page."""
+        return (self.page - 1) * self.page_size
+
+
+class Where(StrEnum):
+    """In which of a document's tokens something is looked for."""
+
+    WORDS = "words"
+    CHARACTERS = "characters"
+    NUMBERS = "numbers"
+    PAIRS = "pairs"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to find a unit: all of these tokens."""
+
+    where: Where
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something that must be found, by any of its options; `text` is what was written.
+
+    Numbers are not scored: they narrow a search but say nothing about relevance.
+    """
+
+    text: str
+    options: tuple[Option, ...]
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether finding it often makes a document better."""
+        return self.options[0].where is not Where.NUMBERS
+
+    @property
+    def is_known_word(self) -> bool:
+        """Whether it is a word or name rather than a run of characters."""
+        return self.options[0].where is Where.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What stood between two spaces: all its units, or its text as it was written."""
+
+    units: tuple[Unit, ...]
+    text: str = ""
+    literal: Option | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What must and must not be found.
+
+    With `at_least`, that many of all units suffice. `phrases` must stand in the compact text
+    letter by letter. A plan without segments and phrases finds everything if `is_empty`,
+    nothing otherwise.
+    """
+
+    text: str = ""
+    segments: tuple[Segment, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[Segment, ...] = ()
+    at_least: int | None = None
+    recognised: tuple[Entity, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_empty: bool = False
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """All units, whatever segment they stand in."""
+        return tuple(unit for segment in self.segments for unit in segment.units)
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Whether there is nothing in it to look for though something was asked."""
+        return not (self.segments or self.phrases or self.is_empty)
+
+    def with_note(self, note: str) -> "Plan":
+        """The same plan with one remark more for the visitor."""
+        return replace(self, notes=(*self.notes, note))
+
+
+_PART = re.compile(
+    r'(?<!\S)(?P<minus>[-－])?(?:["＂](?P<straight>[^"＂]+)["＂]|“(?P<curly>[^“”]+)”)(?!\S)|(?P<word>\S+)'
+)
+
+
+def parse_query(text: str, dictionary: Dictionary) -> Plan:
+    """Read a query: words that must all be found, "phrases", -exclusions, names, numbers."""
+    text = text.replace("\0", " ")
+    notes: list[str] = []
+    if len(text) > LONGEST_QUERY:
+        text = text[: LONGEST_QUERY * _FOLDED_AWAY]
+        shortened = " ".join(text.split())
+        if len(shortened) > LONGEST_QUERY:
+            shortened = shortened[:LONGEST_QUERY]
+            notes.append(f"搜索词过长，只按前 {LONGEST_QUERY} 个字搜索。")
+        text = shortened
+    if not text.strip():
+        return Plan(is_empty=True, notes=tuple(notes))
+    reader = _Reader(dictionary)
+    for part in _PART.finditer(text):
+        reader.read(part)
+    if reader.is_clipped:
+        notes.append(f"搜索词过多，只按前 {MOST_UNITS} 个词搜索。")
+    plan = Plan(
+        text=text.strip(),
+        segments=tuple(reader.segments),
+        phrases=tuple(dict.fromkeys(reader.phrases)),
+        excluded=tuple(reader.excluded),
+        recognised=tuple(dict.fromkeys(reader.recognised)),
+        notes=tuple(notes),
+    )
+    if plan.finds_nothing:
+        plan = plan.with_note(
+            "只写了要排除的词，请再写上要找的词。"
+            if reader.excluded
+            else "搜索词里没有汉字、字母或数字，请换一个词。"
+        )
+    return plan
+
+
+@dataclass(slots=True)
+class _Reader:
+    dictionary: Dictionary
+    segments: list[Segment] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
+    excluded: list[Segment] = field(default_factory=list)
+    recognised: list[Entity] = field(default_factory=list)
+    n_units: int = 0
+    is_clipped: bool = False
+
+    def read(self, part: re.Match[str]) -> None:
+        phrase = part["straight"] or part["curly"]
+        word = part["word"] or ""
+        is_excluded = bool(part["minus"]) or (word[:1] in {"-", "－"} and len(word) > 1)
+        if phrase is None:
+            self._read_words(word, is_excluded=is_excluded)
+        elif is_excluded:
+            self._read_words(phrase, is_excluded=True)
+        elif compacted := chinese.compact(fold(phrase)):
+            self.phrases.append(compacted)
+
+    def _read_words(self, text: str, *, is_excluded: bool) -> None:
+        for folded in fold(text).split():
+            segment, entities = read_segment(folded, self.dictionary)
+            if not segment.units:
+                continue
+            if is_excluded:
+                self.excluded.append(segment)
+                continue
+            room = MOST_UNITS - self.n_units
+            if len(segment.units) > room:
+                self.is_clipped = True
+                segment = Segment(segment.units[:room])
+            if segment.units:
+                self.n_units += len(segment.units)
+                self.segments.append(segment)
+                self.recognised.extend(entities)
+
+
+def read_segment(folded: str, dictionary: Dictionary) -> tuple[Segment, list[Entity]]:
+    """The units of text without spaces, and the entities it names."""
+    spans = list(_named_and_numbered(folded, dictionary))
+    units: list[Unit] = []
+    entities: list[Entity] = []
+    position = 0
+    for start, end, unit, named in [*spans, (len(folded), len(folded), None, ())]:
+        units.extend(_plain_units(folded[position:start], dictionary))
+        if unit is not None:
+            units.append(unit)
+        entities.extend(named)
+        position = end
+    compacted = chinese.compact(folded)
+    # A text of four characters and more counts wherever it stands; a shorter one might be cut
+    # out of two words, and the name of a law, office or place must not be.
+    is_literal = len(IS_HAN.findall(compacted)) > 3 and not (len(units) == 1 and spans)
+    segment = Segment(
+        tuple(_without_empty_words(units)), compacted, pairs(compacted) if is_literal else None
+    )
+    return segment, entities
+
+
+def pairs(text: str) -> Option:
+    """Text found by its pairs of characters, wherever words begin and end."""
+    return Option(Where.PAIRS, tuple(dict.fromkeys(chinese.grams(chinese.compact(text)))))
+
+
+def word(token: str) -> Option:
+    """A word or the code of a name."""
+    return Option(Where.WORDS, (token,))
+
+
+def number(token: str) -> Option:
+    """A number or its code."""
+    return Option(Where.NUMBERS, (token,))
+
+
+def _named_and_numbered(
+    folded: str, dictionary: Dictionary
+) -> Iterator[tuple[int, int, Unit, tuple[Entity, ...]]]:
+    """Spans of names and numbers from left to right, none over another."""
+    found: list[tuple[int, int, Unit, tuple[Entity, ...]]] = [
+        (mention.start, mention.end, _named_unit(folded, mention), mention.entities)
+        for mention in dictionary.mentions(folded)
+    ]
+    ends_of_laws = {
+        end
+        for _, end, _, named in found
+        if any(entity.kind is EntityKind.LAW for entity in named)
+    }
+    for code, start, end in number_codes(folded):
+        if code[0] in "ym" and folded[end : end + 1] in {"度", "份"}:
+            end += 1
+        found.append((start, end, Unit(folded[start:end], (number(code),)), ()))
+    for match in re.finditer("[0-9]+", folded):
+        unit = _number_unit(match[0], is_article=match.start() in ends_of_laws)
+        found.append((match.start(), match.end(), unit, ()))
+    position = 0
+    for span in sorted(found, key=lambda span: (span[0], -span[1])):
+        if span[0] >= position:
+            yield span
+            position = span[1]
+
+
+def _named_unit(folded: str, mention: Mention) -> Unit:
+    surface = folded[mention.start : mention.end]
+    codes = tuple(word(entity.code) for entity in mention.entities)
+    # Where several share the name: any of them, or the bare name itself.
+    return Unit(surface, codes if len(codes) == 1 else (*codes, pairs(surface)))
+
+
+def _number_unit(digits: str, *, is_article: bool) -> Unit:
+    digits = digits[:LONGEST_TOKEN]
+    value = int(digits)
+    codes = [digits]
+    if len(digits) == 4 and value in _YEARS:
+        codes.append(year_code(value))
+    if is_article:
+        codes.append(article_code(value))
+    return Unit(digits, tuple(map(number, codes)))
+
+
+def _plain_units(folded: str, dictionary: Dictionary) -> Iterator[Unit]:
+    for match in RUN.finditer(folded):
+        run = match[0]
+        if not IS_HAN.match(run):
+            yield Unit(run, (word(run),))
+            continue
+        for is_single, group in groupby(words.split(run), key=_stands_alone):
+            if is_single:
+                yield from _unknown_units("".join(group))
+            else:
+                yield from (_word_unit(known, dictionary) for known in group)
+
+
+def _stands_alone(piece: str) -> bool:
+    return len(piece) == 1
+
+
+def _word_unit(known: str, dictionary: Dictionary) -> Unit:
+    # Two characters are easily cut out of two other words; three hardly ever.
+    options = [word(known), *([pairs(known)] if len(known) > 2 else [])]
+    options += [pairs(other) for other in dictionary.synonyms.get(known, ())]
+    return Unit(known, tuple(options))
+
+
+def _unknown_units(run: str) -> Iterator[Unit]:
+    """Characters that form no known word: one unknown word, without particles around it."""
+    core = run.strip(_PARTICLES)
+    if len(core) > 1:
+        yield Unit(core, (pairs(core),))
+    else:
+        for character in core or run:
+            yield Unit(character, (Option(Where.CHARACTERS, (character,)),))
+
+
+def loosened(unit: Unit) -> Unit:
+    """The unit found by its characters too, even where they are cut out of two words."""
+    if not unit.is_known_word or any(option.where is Where.PAIRS for option in unit.options):
+        return unit
+    if not IS_HAN.match(unit.text) or unit.options[0].tokens != (unit.text,):
+        return unit
+    return Unit(unit.text, (*unit.options, pairs(unit.text)))
+
+
+def pieces(unit: Unit) -> tuple[Unit, ...]:
+    """A run of unknown characters as its pairs, each a unit of its own."""
+    if unit.options[0].where is not Where.PAIRS:
+        return (unit,)
+    return tuple(
+        Unit(pair, (Option(Where.PAIRS, (pair,)),)) for pair in unit.options[0].tokens
+    )
+
+
+def _without_empty_words(units: Iterable[Unit]) -> list[Unit]:
+    units = list(dict.fromkeys(units))
+    return [unit for unit in units if unit.text not in _EMPTY_WORDS] or units
