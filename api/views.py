@@ -2,20 +2,17 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from rest_framework.fields import Field
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
-from wagtail.images import get_image_model
 from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from media.models import Photo
 from media.public_copies import photo_record
-from pages.models import PublicEntry
+from pages.public_files import shown_on_public_pages
 
 
 class PublicPagesAPIViewSet(PagesAPIViewSet):
@@ -59,7 +56,7 @@ class PublicImagesAPIViewSet(ImagesAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return photos on public pages."""
-        return shown_on_public_pages(super().get_queryset(), get_image_model())
+        return shown_on_public_pages(super().get_queryset())
 
 
 class PublicDocumentsAPIViewSet(DocumentsAPIViewSet):
@@ -67,18 +64,4 @@ class PublicDocumentsAPIViewSet(DocumentsAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return documents on public pages."""
-        queryset = super().get_queryset()
-        return shown_on_public_pages(queryset, queryset.model)
-
-
-def shown_on_public_pages(queryset: QuerySet[Any], model: type[Any]) -> QuerySet[Any]:
-    """Return the rows of `queryset` that a public page refers to."""
-    public = PublicEntry.objects.annotate(text_id=Cast("pk", CharField())).values("text_id")
-    shown = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(model),
-        object_id__in=public,
-    )
-    return queryset.annotate(text_id=Cast("pk", CharField())).filter(
-        text_id__in=shown.values("to_object_id")
-    )
+        return shown_on_public_pages(super().get_queryset())

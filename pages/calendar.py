@@ -6,6 +6,7 @@ from typing import Any
 from django.core.cache import cache
 
 from pages.addresses import law_url
+from registers import calendar_rules
 from registers.models import PublicityDay
 
 DAYS_AHEAD = 60
@@ -26,10 +27,8 @@ def _coming_days(today: date, count: int) -> list[dict[str, Any]]:
     horizon = today + timedelta(days=DAYS_AHEAD)
     found: list[tuple[date, date, PublicityDay]] = []
     for day in PublicityDay.objects.filter(is_active=True).prefetch_related("laws"):
-        for year in (today.year, today.year + 1):
-            span = day.dates_in(year) if 1901 <= year <= 2100 else None
-            if span and span[1] >= today and span[0] <= horizon:
-                found.append((*span, day))
+        for start, end in calendar_rules.spans_between(day.rule, today, horizon):
+            found.append((start, end, day))
     found.sort(key=lambda item: (max(item[0], today), not item[2].is_key, item[1]))
     return [
         {

@@ -1,16 +1,125 @@
-"""Who may do what beyond Wagtail's own page permissions."""
+"""Who may do what: Wagtail's page permissions with publishing left to review."""
 
 from typing import Any
 
-from wagtail.models import Page
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permissions import policy_registry
 
-from pages.models.organisation import UnitPage
+from pages.models.organisation import TownshipPage, UnitPage
 from pages.models.record import RecordPage
+
+UNIT_HIDDEN_MENU_ITEMS = frozenset({"reports", "help", "settings", "documents", "registers"})
+
+
+class ReviewedPagePermissions(PagePermissionTester):
+    """What a user may do with one page of this product.
+
+    Records are written by units and go live through review alone. Pages that stand for a place
+    (county, township, unit, section, year) are set up by administrators; the introduction of a
+    unit or township may be rewritten by those who work there, and is reviewed like a record.
+    """
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        kind = page.specific_class or Page
+        self.is_record = issubclass(kind, RecordPage)
+        self.has_introduction = issubclass(kind, UnitPage | TownshipPage)
+
+    def holds(self, action: str) -> bool:
+        """Whether the user has Wagtail's permission for `action` here, rules of ours aside."""
+        if not self.user.is_active or self.page_is_root:
+            return False
+        return self.user.is_superuser or action in self.permissions
+
+    def can_look(self) -> bool:
+        """Whether the user may read drafts, history and comparisons."""
+        return self.can_edit() or self.holds("lock")
+
+    def can_edit(self) -> bool:
+        """Whether the user may open the form; review may lock it all the same."""
+        if not (self.is_record or self.has_introduction or self.user.is_superuser):
+            return False
+        return bool(super().can_edit())
+
+    def can_publish(self) -> bool:
+        """Whether the user may publish without review."""
+        return self.user.is_superuser and bool(super().can_publish())
+
+    def can_publish_subpage(self) -> bool:
+        """Whether the user may publish new pages here without review."""
+        return self.user.is_superuser and bool(super().can_publish_subpage())
+
+    def can_unpublish(self) -> bool:
+        """Whether the user may withdraw the page from the public."""
+        return self._is_in_charge() and bool(super().can_unpublish())
+
+    def can_set_view_restrictions(self) -> bool:
+        """Whether the user may hide the page from some or all visitors."""
+        return self._is_in_charge()
+
+    def can_schedule(self) -> bool:
+        """Whether the user may say when an approved page appears and disappears."""
+        return self._is_in_charge()
+
+    def can_unschedule(self) -> bool:
+        """Whether the user may call a planned publication off."""
+        return self._is_in_charge()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Whether the user may delete the page: own drafts that were never public, or in charge."""
+        if self.user.is_superuser:
+            return bool(super().can_delete(ignore_bulk))
+        if not self._is_in_charge() and not self._is_own_fresh_draft():
+            return False
+        return bool(super().can_delete(ignore_bulk))
+
+    def can_copy(self) -> bool:
+        """Whether the page may be copied; a department has one page and a unit one list a year."""
+        return self.is_record and bool(super().can_copy())
+
+    def can_reorder_children(self) -> bool:
+        """Whether the user may order pages by hand, which the public site never shows."""
+        return self.user.is_superuser and bool(super().can_reorder_children())
+
+    def can_view_revisions(self) -> bool:
+        """Whether ways to the history are offered."""
+        return bool(super().can_view_revisions()) and self.can_look()
+
+    def _is_in_charge(self) -> bool:
+        return self.holds("publish") and (self.is_record or self.user.is_superuser)
+
+    def _is_own_fresh_draft(self) -> bool:
+        return (
+            self.is_record
+            and self.page.owner_id == self.user.pk
+            and self.page.first_published_at is None
+            and not self.page.workflow_in_progress
+        )
 
 
 def may_publish_without_review(user: Any, page: Page) -> bool:
-    """Whether `user` may publish `page` directly; records go through review for everyone else."""
-    return bool(user.is_superuser) or not isinstance(page.specific, RecordPage)
+    """Whether `user` may publish `page` directly, as administrators may."""
+    return bool(page.permissions_for_user(user).can_publish())
+
+
+def may_look(user: Any, page: Page) -> bool:
+    """Whether `user` may read what is not public about `page`: drafts, history, restricted text."""
+    permissions = page.permissions_for_user(user)
+    if isinstance(permissions, ReviewedPagePermissions):
+        return permissions.can_look()
+    return bool(permissions.can_publish() or permissions.can_edit())
+
+
+def may_create(user: Any, page_class: type[Page]) -> bool:
+    """Whether `user` may make pages of this kind where the tree allows it."""
+    return bool(user.is_superuser) or issubclass(page_class, RecordPage)
+
+
+def visible_pages(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Return those of `pages` whose titles `user` may read: live ones and those of own work."""
+    own = policy_registry.get_by_type(Page).explorable_instances(user)
+    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
 
 
 def units_of(user: Any) -> list[UnitPage]:
@@ -21,9 +130,6 @@ def units_of(user: Any) -> list[UnitPage]:
         .distinct()
         .order_by("pk")
     )
-
-
-UNIT_HIDDEN_MENU_ITEMS = frozenset({"reports", "help", "settings", "documents", "基础名录"})
 
 
 def hidden_menu_items(user: Any) -> frozenset[str]:

@@ -76,8 +76,12 @@ def _seed_laws(shipped: Sequence[ShippedRow]) -> int:
     ]
     slugs = _FreeSlugs(Law)
     laws = [Law(**_law_fields(row), slug=slugs.take(row["slug"])) for row in missing]
+    for law, aliases in zip(laws, _new_aliases(missing), strict=True):
+        law.aliases.set(aliases)  # kept with the law until the rows are written
     Law.objects.bulk_create(laws)
-    LawAlias.objects.bulk_create(_new_aliases(laws, missing))
+    LawAlias.objects.bulk_create(
+        LawAlias(law=law, name=alias.name) for law in laws for alias in law.aliases.all()
+    )
     _link_successors(laws, missing, shipped)
     _add_to_admin_search(laws)
     return len(laws)
@@ -92,13 +96,11 @@ def _law_fields(row: ShippedRow) -> dict[str, Any]:
     }
 
 
-def _new_aliases(laws: Sequence[Law], rows: Sequence[ShippedRow]) -> Iterator[LawAlias]:
-    """The aliases of new laws, without those an administrator gave to another law."""
+def _new_aliases(rows: Sequence[ShippedRow]) -> Iterator[list[LawAlias]]:
+    """The aliases of each row, without those an administrator gave to another law."""
     taken = set(LawAlias.objects.values_list("name", flat=True))
-    for law, row in zip(laws, rows, strict=True):
-        for name in row.get("aliases", []):
-            if name not in taken:
-                yield LawAlias(law=law, name=name)
+    for row in rows:
+        yield [LawAlias(name=name) for name in row.get("aliases", []) if name not in taken]
 
 
 def _link_successors(

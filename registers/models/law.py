@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
+from registers.law_names import normalise_law_name
 from registers.models.slugged import SluggedModel
 
 STATE_PREFIX = "中华人民共和国"
@@ -50,17 +51,12 @@ VERIFIED_SOURCES = frozenset({DateSource.TEXT, DateSource.SUCCESSOR_TEXT})
 DATED_FIELDS = ("adopted", "changed", "effective", "latest_effective", "repealed")
 
 
-def normalised_name(text: str) -> str:
-    """Return `text` without book-title marks and spaces around it."""
-    return text.strip().strip("《》〈〉").strip()
-
-
 class LawQuerySet(models.QuerySet["Law"]):
     """Questions about laws."""
 
     def named(self, text: str) -> Self:
         """Laws with exactly this full name, short name or alias, book-title marks aside."""
-        name = normalised_name(text)
+        name = normalise_law_name(text)
         return self.filter(
             Q(full_name=name)
             | Q(full_name=STATE_PREFIX + name)
@@ -198,8 +194,8 @@ class Law(index.Indexed, ClusterableModel, SluggedModel):
         """Check names, dates and state against each other."""
         super().clean()
         errors: dict[str, str] = {}
-        self.full_name = normalised_name(self.full_name)
-        self.short_name = normalised_name(self.short_name)
+        self.full_name = normalise_law_name(self.full_name)
+        self.short_name = normalise_law_name(self.short_name)
         if self.effective_on and self.adopted_on and self.effective_on < self.adopted_on:
             errors["effective_on"] = "施行日期早于通过日期，请核对。"
         if self.repealed_on and self.effective_on and self.repealed_on < self.effective_on:

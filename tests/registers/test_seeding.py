@@ -47,7 +47,7 @@ def test_seeding_twice_changes_nothing():
 
 
 def test_seeding_takes_few_queries(django_assert_max_num_queries):
-    with django_assert_max_num_queries(400):
+    with django_assert_max_num_queries(80):
         seed_registers()
     with django_assert_max_num_queries(12):
         seed_registers()
