@@ -18,7 +18,7 @@ help: ## list what make can do
 		while IFS='|' read -r target text; do printf '%-15s%s\n' "$$target" "$$text"; done
 
 run: environment ## serve the demonstration site (PORT=8123 chooses the port)
-	@$(PYTHON) tooling/run_site.py $(PORT)
+	@$(PYTHON) -m tooling.run_site $(PORT)
 
 test: environment-dev ## run the tests (FAST=1: only quick ones; DATABASE=postgresql: on PostgreSQL)
 	@$(ON_DATABASE) $(PYTHON) -m pytest $(if $(FAST),-m "not browser and not slow") $(PYTEST_ARGS)

@@ -14,6 +14,7 @@ from media.models import Photo
 
 WIDTHS = (400, 800, 1600)
 CARD_SPEC = "fill-600x400-c0|format-webp"
+WIDE_SPEC = "fill-1200x800-c0|format-webp"
 VIEW_NAME = "public_photo"
 
 
@@ -58,5 +59,6 @@ def photo_record(
         "height": largest.height,
         "url": largest.url,
         "card_url": copy_url(photo.pk, CARD_SPEC),
+        "wide_url": copy_url(photo.pk, WIDE_SPEC),
         "sizes": [{"width": c.width, "height": c.height, "url": c.url} for c in copies],
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
@@ -14,7 +14,7 @@ from pages import admin_views
 from pages.models.organisation import TownshipPage, UnitPage
 from pages.models.publicity_site import PublicitySitePage
 from pages.models.record import RecordPage
-from pages.permissions import hidden_menu_items, may_publish_without_review, units_of
+from pages.permissions import hidden_menu_items, may_download, may_publish_without_review, units_of
 from pages.tree import year_folder
 
 REVIEW_FIRST = "内容须经审核后发布：请点“提交审核”。只有管理员可以直接发布。"
@@ -107,3 +107,11 @@ def file_records_by_year(
         page_class._meta.model_name,
         year_folder(parent).pk,
     )
+
+
+@hooks.register("before_serve_document")
+def keep_unpublished_files_inside(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """A file that no public page offers is only for those who work with it."""
+    if may_download(request.user, document):
+        return None
+    raise Http404("没有这个文件")

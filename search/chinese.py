@@ -18,7 +18,7 @@ from search.numerals import number_codes
 LONGEST_TOKEN = 40
 RUN = re.compile(f"[{HAN}]+|[a-z]{{1,{LONGEST_TOKEN}}}|[0-9]{{1,{LONGEST_TOKEN}}}")
 
-_LISTING = re.compile("[《》、,;和及与 ]*")
+_LISTING = re.compile("[》、,;和及与 ]*《?")
 _JOINING = re.compile(r"(?<=[^\sa-z0-9])[、《》<>()·\t \u3000-]+(?=[^\sa-z0-9])")
 _LATIN_RUN = re.compile(f"[a-z]{{1,{LONGEST_TOKEN}}}|[0-9]{{1,{LONGEST_TOKEN}}}")
 _NO_TOKEN = re.compile(f"[^{HAN}a-z0-9]+")
@@ -62,26 +62,23 @@ def tokens(folded: str, dictionary: Dictionary) -> list[Token]:
 
 
 def _named(folded: str, dictionary: Dictionary) -> list[Token]:
+    # A name that several share, such as 派出所, tells none of them.
     mentions = [mention for mention in dictionary.mentions(folded) if len(mention.entities) == 1]
+    laws = [mention for mention in mentions if mention.entities[0].kind is EntityKind.LAW]
+    listed = {
+        start
+        for one, other in pairwise(laws)
+        if _LISTING.fullmatch(folded, one.end, other.start)
+        for start in (one.start, other.start)
+    }
     found: list[Token] = []
-    for index, mention in enumerate(mentions):
-        entity = mention.entities[0]
-        is_listed = entity.kind is EntityKind.LAW and any(
-            other.entities[0].kind is EntityKind.LAW and _LISTING.fullmatch(folded, *sorted(gap))
-            for other, gap in (
-                [(mentions[index - 1], (mentions[index - 1].end, mention.start))] if index else []
-            )
-            + [(other, (mention.end, other.start)) for other in mentions[index + 1 : index + 2]]
-        )
-        found.append(Token(entity.code, mention.start, mention.end, is_passing=is_listed))
-        surface = folded[mention.start : mention.end]
-        if surface != entity.name:
-            inside = set(_name_words(surface))
-            found.extend(
-                Token(word, mention.start, mention.end, is_passing=is_listed)
-                for word in _name_words(entity.name)
-                if word not in inside
-            )
+    for mention in mentions:
+        start, end, entity = mention.start, mention.end, mention.entities[0]
+        found.append(Token(entity.code, start, end, is_passing=start in listed))
+        if folded[start:end] != entity.name:
+            inside = set(_name_words(folded[start:end]))
+            words_of_name = [word for word in _name_words(entity.name) if word not in inside]
+            found.extend(Token(word, start, end) for word in words_of_name)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -45,12 +46,17 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class IndexedText:
-    """A document's tokens as every engine stores them, space-separated, by what they weigh."""
+    """A document's tokens as every engine stores them, space-separated, by what they weigh.
+
+    `stressed` holds what the text stresses outside its title: words it repeats, names it does
+    more than list. An engine that counts occurrences itself has no need of it.
+    """
 
     title: str
     title_grams: str
     labels: str
     body: str
+    stressed: str
     grams: str
     compact: str
 
@@ -123,9 +129,19 @@ def index_text(document: SearchDocument, dictionary: Dictionary) -> IndexedText:
         title_grams=_merged(title),
         labels=" ".join(filter(None, (*codes, labels.words))),
         body=body.words,
+        stressed=_stressed(codes, dictionary, f"{labels.words} {body.words}".split()),
         grams=" ".join(filter(None, (_merged(title, labels, body), *years))),
         compact="\n".join(f" {field.compact} " for field in (title, labels, body)),
     )
+
+
+def _stressed(codes: list[str], dictionary: Dictionary, tokens: list[str]) -> str:
+    repeated = [
+        token
+        for token, number in Counter(tokens).items()
+        if number > 1 or token in dictionary.by_code
+    ]
+    return " ".join(dict.fromkeys([*codes, *repeated]))
 
 
 def _characters(compacted: str) -> str:

@@ -26,6 +26,7 @@ class IndexedDocument(models.Model):
     title_grams = models.TextField(blank=True)
     label_tokens = models.TextField(blank=True)
     body_tokens = models.TextField(blank=True)
+    stressed_tokens = models.TextField(blank=True)
     grams = models.TextField(blank=True)
     compact = models.TextField(blank=True)
 

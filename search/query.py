@@ -72,6 +72,7 @@ class Where(StrEnum):
     """In which of a document's tokens something is looked for."""
 
     WORDS = "words"
+    NAMES = "names"
     CHARACTERS = "characters"
     NUMBERS = "numbers"
     PAIRS = "pairs"
@@ -99,11 +100,6 @@ class Unit:
     def is_scored(self) -> bool:
         """Whether finding it often makes a document better."""
         return self.options[0].where is not Where.NUMBERS
-
-    @property
-    def is_known_word(self) -> bool:
-        """Whether it is a word or name rather than a run of characters."""
-        return self.options[0].where is Where.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +236,10 @@ def read_segment(folded: str, dictionary: Dictionary) -> tuple[Segment, list[Ent
         entities.extend(named)
         position = end
     compacted = chinese.compact(folded)
-    # A text of four characters and more counts wherever it stands; a shorter one might be cut
-    # out of two words, and the name of a law, office or place must not be.
-    is_literal = len(IS_HAN.findall(compacted)) > 3 and not (len(units) == 1 and spans)
+    # A text of several words counts wherever it stands as written; one word might be cut out of
+    # two others, and the name of a law, office or place must not be.
+    n_characters = len(IS_HAN.findall(compacted))
+    is_literal = n_characters > 2 and (len(units) > 1 or (n_characters > 3 and not spans))
     segment = Segment(
         tuple(_without_empty_words(units)), compacted, pairs(compacted) if is_literal else None
     )
@@ -255,7 +252,7 @@ def pairs(text: str) -> Option:
 
 
 def word(token: str) -> Option:
-    """A word or the code of a name."""
+    """A word as the segmenter knows it, or letters."""
     return Option(Where.WORDS, (token,))
 
 
@@ -293,7 +290,7 @@ def _named_and_numbered(
 
 def _named_unit(folded: str, mention: Mention) -> Unit:
     surface = folded[mention.start : mention.end]
-    codes = tuple(word(entity.code) for entity in mention.entities)
+    codes = tuple(Option(Where.NAMES, (entity.code,)) for entity in mention.entities)
     # Where several share the name: any of them, or the bare name itself.
     return Unit(surface, codes if len(codes) == 1 else (*codes, pairs(surface)))
 
@@ -345,9 +342,8 @@ def _unknown_units(run: str) -> Iterator[Unit]:
 
 def loosened(unit: Unit) -> Unit:
     """The unit found by its characters too, even where they are cut out of two words."""
-    if not unit.is_known_word or any(option.where is Where.PAIRS for option in unit.options):
-        return unit
-    if not IS_HAN.match(unit.text) or unit.options[0].tokens != (unit.text,):
+    first = unit.options[0]
+    if first.where is not Where.WORDS or len(unit.text) != 2 or not IS_HAN.match(unit.text):
         return unit
     return Unit(unit.text, (*unit.options, pairs(unit.text)))
 

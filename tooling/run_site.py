@@ -1,4 +1,4 @@
-"""Serve the demonstration site: `run_site.py PORT`, until Ctrl-C.
+"""Serve the demonstration site: `python -m tooling.run_site PORT`, until Ctrl-C.
 
 Brings the database up to date, loads registers and demonstration data, sees to an administrator and
 serves. All of it in one process, so that Django is loaded once and the next start is quick.
@@ -13,11 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-
 HOST = "127.0.0.1"
 ADMINISTRATOR = "admin"
+KEPT_IN = "admin-password"
 SERVER = {
     "workers": 2,
     "worker_class": "gthread",
@@ -51,7 +49,7 @@ def own_terminal() -> Iterator[None]:
     if terminal is None or os.tcgetpgrp(terminal) != os.getpgrp():
         yield
         return
-    shared_group = os.getpgrp()
+    owner, shared_group = os.getpid(), os.getpgrp()
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # lets a background group pass the terminal on
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # make would wait, and nobody could resume
     os.setpgid(0, 0)
@@ -59,7 +57,9 @@ def own_terminal() -> Iterator[None]:
     try:
         yield
     finally:
-        os.tcsetpgrp(terminal, shared_group)
+        if os.getpid() == owner:  # the serving processes come by here as well
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+            os.tcsetpgrp(terminal, shared_group)
 
 
 def prepare() -> str:
@@ -67,6 +67,7 @@ def prepare() -> str:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
@@ -74,22 +75,22 @@ def prepare() -> str:
     call_command("migrate", verbosity=0)
     call_command("seed_registers")
     call_command("load_demo")
-    password = administrator_password()
+    password = administrator_password(settings.VAR_DIR)
     connections.close_all()  # the serving processes open their own
     return password
 
 
-def administrator_password() -> str:
-    """Return the administrator's password, making both as needed.
+def administrator_password(folder: Path) -> str:
+    """Return the administrator's password, kept in `folder`, making account and file as needed.
 
-    The password is kept in var/admin-password. Where the file was removed, a new one is set.
+    Where the file was removed, the administrator gets a new password.
     """
     from django.contrib.auth import get_user_model
 
-    from cms.settings.generated_secret import VAR_DIR, generated_secret
+    from cms.settings.generated_secret import generated_secret
 
-    is_new = not (VAR_DIR / "admin-password").exists()
-    password = generated_secret("admin-password", size=12)
+    is_new = not (folder / KEPT_IN).exists()
+    password = generated_secret(KEPT_IN, size=12, folder=folder)
     users = get_user_model().objects
     administrator = users.filter(username=ADMINISTRATOR).first()
     if administrator is None:
@@ -98,7 +99,7 @@ def administrator_password() -> str:
         administrator.set_password(password)
         administrator.save()
     elif not administrator.check_password(password):
-        return "(changed since; remove var/admin-password for a new one)"
+        return f"(changed since; remove {folder / KEPT_IN} for a new one)"
     return password
 
 
@@ -132,6 +133,7 @@ def serve(port: int, password: str) -> None:
 
 def main() -> None:
     """Serve on the port named on the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
     port = port_from(sys.argv[1:])
     try:
         with own_terminal():

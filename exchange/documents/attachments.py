@@ -1,4 +1,4 @@
-"""The list of attachments that a document names: 附件：1.… 2.…"""
+"""The list of attachments that a document names under 附件."""
 
 import re
 from collections.abc import Sequence
@@ -8,12 +8,14 @@ from exchange.documents.dates import only_date
 from exchange.documents.heading_numbers import MarkerStyle, marker_of
 
 _OPENER = re.compile(
-    r"附[ \u3000]{0,4}件[ \u3000]{0,2}(?P<number>[0-9]{0,2})[ \u3000]{0,2}[:：][ \u3000]{0,4}(?P<rest>.{0,500})",
+    r"附[ \u3000]{0,4}件[ \u3000]{0,2}[0-9]{0,2}[ \u3000]{0,2}[:：][ \u3000]{0,4}"
+    r"(?P<rest>.{0,500})",
     re.DOTALL,
 )
 _INNER_NUMBER = re.compile(r"(?:^|(?<=[ \u3000；;。]))[0-9]{1,2}[ ]?[.．、](?![0-9])[ \u3000]*")
 _SHEET = re.compile(
-    r"附[ \u3000]{0,4}件[ \u3000]{0,2}(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[ \u3000]{0,2}[:：]?"
+    r"附[ \u3000]{0,4}件[ \u3000]{0,2}(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
+    r"[ \u3000]{0,2}[:：]?"
 )
 _LONGEST_NAME = 120
 

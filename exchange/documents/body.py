@@ -19,6 +19,7 @@ from exchange.documents.titles import joined_title
 
 _QUOTED_PLAN = re.compile(r"《(?P<name>[^《》]{2,120})》的(?:通知|通报|函|公告|决定)$")
 _SENTENCE = re.compile(r"[。！？；，：:;!?]")
+_NOTE = re.compile(r"[（(].*[）)]")
 _LONGEST_TITLE_LINE = 60
 _HIGHEST = 1
 
@@ -43,7 +44,9 @@ class _Levels:
         return self._base + len(self._styles)
 
 
-def with_headings(blocks: list[Block], listed: frozenset[int]) -> tuple[list[Block], list[OutlineEntry]]:
+def with_headings(
+    blocks: list[Block], listed: frozenset[int]
+) -> tuple[list[Block], list[OutlineEntry]]:
     """Return `blocks` with numbered headings as headings, and the outline.
 
     Lines at the indices `listed` are entries of a list, whatever they look like.
@@ -131,7 +134,7 @@ def _title_lines(blocks: list[Block], index: int, wanted: str, *, is_due: bool) 
         return 0
     if opens_sheet(texts[0]):
         return 1
-    if _SENTENCE.search(texts[0]) or marker_of(texts[0]):
+    if _SENTENCE.search(texts[0]) or marker_of(texts[0]) or _NOTE.fullmatch(texts[0]):
         return 0
     title, count = joined_title(texts)
     return count if kind_ending(title) and not _SENTENCE.search(title) else 0

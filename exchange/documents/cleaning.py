@@ -28,6 +28,12 @@ _SPACED_OUT = re.compile(
 )
 _SPACED_LABEL = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]{1,8}[\u4e00-\u9fff]){1,3}(?=[：:])")
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs"})
+_SPACES = str.maketrans(
+    dict.fromkeys(
+        "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f",
+        " ",
+    )
+)
 _TAIL_LINES = 12
 
 _Step = Callable[[list[Block]], tuple[list[Block], list[Repair]]]
@@ -45,14 +51,14 @@ class CleanDocument:
 def clean(source: SourceDocument) -> CleanDocument:
     """Return the document without the traces of its way here.
 
-    Whatever is taken out of the text stands in a repair's `before`: nothing is lost. Spaces at
-    the ends of lines are layout and no repair.
+    Whatever is taken out of the text stands in a repair's `before`: nothing is lost. Spaces are
+    layout: those at the ends of lines, and the many kinds of them, are no repair.
     """
     repairs = [
         Repair(RepairKind.SET_ASIDE, 0, f"{aside.reason}：{aside.text}", "")
         for aside in source.set_aside
     ]
-    blocks = list(source.blocks)
+    blocks = [_with_text(block, _plain_spaces) for block in source.blocks]
     for step in _FIRST_STEPS:
         blocks, made = step(blocks)
         repairs += made
@@ -85,6 +91,10 @@ def _with_text(block: Block, change: Callable[[str], str]) -> Block:
         rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
         return replace(block, rows=rows)
     return replace(block, text=change(block.text))
+
+
+def _plain_spaces(text: str) -> str:
+    return text.translate(_SPACES).strip(" \u3000")
 
 
 def _drop_invisible(blocks: list[Block]) -> tuple[list[Block], list[Repair]]:

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from exchange.documents.numerals import chinese_number, half_width_digits
 
-_HAN_YEAR = r"[〇○Ｏ零一二三四五六七八九]{4}"
+_HAN_YEAR = r"[〇○\uff2f零一二三四五六七八九]{4}"
 _HAN_DAY = r"[一二三四五六七八九十]{1,3}"
 _YEAR = rf"(?P<year>(?:19|20)[0-9]{{2}}|{_HAN_YEAR})"
 _MONTH = rf"(?P<month>[0-9]{{1,2}}|{_HAN_DAY})"

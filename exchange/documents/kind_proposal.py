@@ -4,9 +4,23 @@ from dataclasses import dataclass
 
 from exchange.documents.recognised import DocumentKind
 
-_REPORT_WORDS = ("开展", "举办", "走进", "召开", "组织", "活动", "宣传", "进行时", "助力", "掠影", "提质")
+_REPORT_WORDS = (
+    "开展",
+    "举办",
+    "走进",
+    "召开",
+    "组织",
+    "活动",
+    "宣传",
+    "进行时",
+    "助力",
+    "掠影",
+    "提质",
+)
 # These kinds end titles of news as well, so that they alone say little.
-_SOFT_KINDS = frozenset({"总结", "说明", "情况说明", "解读", "清单", "计划", "名单", "目录", "标准", "制度"})
+_SOFT_KINDS = frozenset(
+    {"总结", "说明", "情况说明", "解读", "清单", "计划", "名单", "目录", "标准", "制度"}
+)
 _STRONG, _CLEAR, _WEAK = 3, 2, 1
 _MANY_PICTURES = 2
 
@@ -66,6 +80,8 @@ def _report_reasons(signs: KindSigns) -> list[tuple[int, str]]:
         if words and not signs.notice_kind
         else None,
         (_CLEAR, f"网页写明来源“{signs.source_name}”") if signs.source_name else None,
-        (_CLEAR, "标题不是公文标题") if not signs.notice_kind and "关于" not in signs.title else None,
+        (_CLEAR, "标题不是公文标题")
+        if not signs.notice_kind and "关于" not in signs.title
+        else None,
     ]
     return [reason for reason in reasons if reason]

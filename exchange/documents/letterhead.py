@@ -12,16 +12,17 @@ from exchange.documents.repairs import Repair, RepairKind
 from exchange.documents.titles import issuers_before, joined_title
 
 _SIGNER = re.compile(
-    r"签[ \u3000]{0,4}发[ \u3000]{0,4}人[ \u3000]{0,4}[:：]?[ \u3000]{0,8}(?P<name>[\u4e00-\u9fff·、 \u3000]{2,40})"
+    r"签[ \u3000]{0,4}发[ \u3000]{0,4}人[ \u3000]{0,4}[:：]?[ \u3000]{0,8}"
+    r"(?P<name>[\u4e00-\u9fff·、 \u3000]{2,40})"
 )
 _ENDED = re.compile(r"[。！？；]$")
 
 
 @dataclass(slots=True)
 class Letterhead:
-    """What stands before the text; `blocks` is what remains, the text with unread lines of the head.
+    """What stands before the text.
 
-    `lines` are the lines that were read into the fields.
+    `lines` are the lines that were read into the fields, `blocks` is all that remains.
     """
 
     title: str = ""

@@ -12,18 +12,20 @@ from exchange.documents.organisations import organisations_of
 from exchange.documents.repairs import Repair, RepairKind
 
 _ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)》】\"']{0,3}$|[”」』）)》】]$")
+_CARRIES_ON = re.compile(r"[，。、；：！？,;!?）)》”’]")
 _OPEN_END = re.compile(r"[，、,（(“‘《〈—]$")
 _SEVERAL_SENTENCES = re.compile(r"[。；！？].{4}", re.DOTALL)
 _INNER_STOP = re.compile(r"[，。；、,]")
 _OWN_LINE = re.compile(
-    r"附[ \u3000]{0,4}件|抄[ \u3000]?[送报]|主[ \u3000]?送|签发人|联[ \u3000]?系[ \u3000]?[人电]|（此件|\(此件|"
+    r"附[ \u3000]{0,4}件|抄[ \u3000]?[送报]|主[ \u3000]?送|签发人|联[ \u3000]?系[ \u3000]?[人电]|"
+    r"（此件|\(此件|"
     r"[-–—·•●◆■▪※★☆]|图[0-9]|"
     r"[\u4e00-\u9fff \u3000]{1,10}[：:]|"
     r"下一步|同时|此外|另外|其次|最后|今后|截至|近年来|今年以来|回顾|总之|特此|"
     r"[一二三四五六七八九十首其]{1,2}[是要则]"
 )
 _LEAST_PROSE = 25
-_LEAST_WRAPPED_LINES = 8
+_LEAST_WRAPPED_LINES = 5
 _WRAP_SHARE = 0.5
 _WRAP_SLACK = 2
 
@@ -67,6 +69,8 @@ def _continues(run: list[Block], block: Block, layout: _Layout) -> bool:
     last, first = run[-1], run[0]
     if not (isinstance(last, Paragraph) and isinstance(block, Paragraph)):
         return False
+    if _CARRIES_ON.match(block.text):
+        return True
     if not isinstance(first, Paragraph) or _stands_alone(last) or _starts_anew(block.text):
         return False
     if layout.wrap_width and len(last.text) >= layout.wrap_width - _WRAP_SLACK:

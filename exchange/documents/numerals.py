@@ -3,14 +3,14 @@
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
-    "Ｏ": 0,
+    "\uff2f": 0,  # a full-width letter O, often typed for 〇
     "两": 2,
 }
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
-HAN_NUMBER = "零〇○Ｏ一二两三四五六七八九十百千万亿"
+HAN_NUMBER = "零〇○\uff2f一二两三四五六七八九十百千万亿"
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _LONGEST = 12
 
 

@@ -8,15 +8,17 @@ from bs4 import Tag
 from exchange.documents.navigation import is_navigation
 from exchange.documents.page_lines import PageLine
 
-_INLINE_OR_PART = frozenset(
-    "p span font li ul ol dl dt dd h1 h2 h3 h4 h5 h6 a b strong em i u tr tbody thead table pre "
-    "blockquote figure figcaption".split()
+_INLINE_OR_PART_WORDS = (
+    "p span font li ul ol dl dt dd h1 h2 h3 h4 h5 h6 a b strong em i u tr tbody thead table "
+    "pre blockquote figure figcaption"
 )
+_INLINE_OR_PART = frozenset(_INLINE_OR_PART_WORDS.split())
 _FRAME_TAGS = frozenset({"nav", "footer", "aside"})
-_FRAME_NAMES = frozenset(
-    "footer foot copyright nav navbar navigation sidebar side menu breadcrumb breadcrumbs crumb crumbs "
-    "related recommend share comment comments hotnews ranking toolbar".split()
+_FRAME_NAMES_WORDS = (
+    "footer foot copyright nav navbar navigation sidebar side menu breadcrumb breadcrumbs "
+    "crumb crumbs related recommend share comment comments hotnews ranking toolbar"
 )
+_FRAME_NAMES = frozenset(_FRAME_NAMES_WORDS.split())
 _STOP = re.compile(r"[，。；！？]|,(?![0-9])")
 _LEAST_PROSE = 15
 _MOST_LINKED = 0.5
@@ -99,8 +101,6 @@ def _is_frame(owner: Tag) -> bool:
 
 
 def _names(tag: Tag) -> set[str]:
-    classes = tag.get("class") or []
-    written = " ".join(
-        [*([classes] if isinstance(classes, str) else classes), str(tag.get("id") or "")]
-    )
+    classes = tag.get_attribute_list("class")
+    written = " ".join(str(each) for each in [*classes, tag.get("id")] if each)
     return set(re.split(r"[\s_-]+", written.lower()))

@@ -16,11 +16,12 @@ from exchange.documents.blocks import (
     even_rows,
 )
 
-_BLOCK_TAGS = frozenset(
-    "html body div p h1 h2 h3 h4 h5 h6 section article main header footer nav aside ul ol li dl dt dd "
-    "table thead tbody tfoot tr td th caption blockquote pre form fieldset center figure figcaption "
-    "address details summary hr".split()
+_BLOCK_TAGS_WORDS = (
+    "html body div p h1 h2 h3 h4 h5 h6 section article main header footer nav aside ul ol li "
+    "dl dt dd table thead tbody tfoot tr td th caption blockquote pre form fieldset center "
+    "figure figcaption address details summary hr"
 )
+_BLOCK_TAGS = frozenset(_BLOCK_TAGS_WORDS.split())
 _HEADING = re.compile(r"h[1-6]")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _LAYOUT_CELL_LENGTH = 800

@@ -41,8 +41,8 @@ def read_document(name: str, content: bytes) -> SourceDocument:
         )
     if len(content) > MOST_BYTES[suffix]:
         raise DocumentError(
-            f"文件有 {len(content) / _MEGABYTE:.1f} MB，超过 {MOST_BYTES[suffix] // _MEGABYTE} MB 的上限，"
-            "请分成几份或压缩图片后重新上传。"
+            f"文件有 {len(content) / _MEGABYTE:.1f} MB，"
+            f"超过 {MOST_BYTES[suffix] // _MEGABYTE} MB 的上限，请分成几份或压缩图片后重新上传。"
         )
     source = _read(name, suffix, content)
     if not any(block_text(block).strip() for block in source.blocks):

@@ -37,7 +37,7 @@ from exchange.documents.senders import chosen_senders, sender_candidates
 from exchange.documents.signature import Signature, copies_of, find_signature, printed_on
 from exchange.documents.source import SourceDocument
 
-_NO_RECIPIENTS = re.compile(r"如下|现将|为了|按照|根据|。")
+_NO_RECIPIENTS = re.compile(r"^[为按经]|如下|现将|根据|结合|提出|制定|。")
 _LONGEST_RECIPIENTS, _LONGEST_TITLE = 400, 200
 
 
@@ -111,7 +111,9 @@ def recognise(source: SourceDocument) -> RecognisedDocument:
 
 def _without_copies(blocks: list[Block]) -> tuple[str, list[str], list[Block]]:
     """Return to whom copies went, the lines that say so, and the other blocks."""
-    told = [(index, to) for index, block in enumerate(blocks) if (to := copies_of(line_text(block)))]
+    told = [
+        (index, to) for index, block in enumerate(blocks) if (to := copies_of(line_text(block)))
+    ]
     places = {index for index, _ in told}
     lines = [line_text(blocks[index]) for index in sorted(places)]
     kept = [block for index, block in enumerate(blocks) if index not in places]
@@ -149,12 +151,18 @@ def _published(facts: Facts) -> tuple[date | None, time | None]:
 def _recipients(blocks: list[Block]) -> str:
     for block in blocks[:2]:
         text = line_text(block)
-        if addresses_readers(text) and len(text) <= _LONGEST_RECIPIENTS and not _NO_RECIPIENTS.search(text):
+        if (
+            addresses_readers(text)
+            and len(text) <= _LONGEST_RECIPIENTS
+            and not _NO_RECIPIENTS.search(text)
+        ):
             return text.rstrip("：:")
     return ""
 
 
-def _happened(blocks: list[Block], published: date | None, issued: WrittenDate | None) -> date | None:
+def _happened(
+    blocks: list[Block], published: date | None, issued: WrittenDate | None
+) -> date | None:
     """Return the first day that the first paragraph names."""
     year = published.year if published else issued.year if issued else None
     opening = next((text for block in blocks if "。" in (text := line_text(block))), "")

@@ -30,11 +30,14 @@ _ORGANS = (
     ("应急", "应急管理局"),
 )
 _CODE_ENDING = re.compile(r"(?:[发文函字呈报通告令请办]|党发|办发)$")
-_LEVELS = "省 市 区 县 旗 镇 乡 街道".split()
-_PLACE_PREFIX = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,12}(?:镇|乡|苏木|街道|县|区|市|局|所|办|委|院|中心|社区|村|支队|大队))[:：]")
+_LEVELS = ["省", "市", "区", "县", "旗", "镇", "乡", "街道"]
+_ACTOR_ENDING = (
+    "(?:镇|乡|苏木|街道|县|区|市|局|所|办|委|院|中心|社区|村|支队|大队|办公室|政府|办事处|"
+    "小学|中学|学校)"
+)
 _ACTOR = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,20}?(?:镇|乡|苏木|街道|县|区|市|局|所|办|委|院|中心|社区|村|支队|大队|办公室|政府))"
-    r"(?=开展|举办|召开|组织|走进|深入|举行|启动|积极|扎实|多措|持续|全面|联合|以|“|[:：])"
+    rf"(?P<name>[\u4e00-\u9fff]{{1,20}}?{_ACTOR_ENDING})"
+    r"(?=[:：]|开展|举办|召开|组织|走进|深入|举行|启动|积极|扎实|多措|持续|全面|联合|强化|创新|以|“)"
 )
 
 
@@ -59,7 +62,10 @@ def sender_candidates(
         (Evidence.NUMBER, _from_number(number, text)),
     ]
     candidates = [Sender(name, evidence) for evidence, names in by_evidence for name in names]
-    return tuple({sender.name: sender for sender in reversed(candidates)}.values())[::-1]
+    surest: dict[str, Sender] = {}
+    for sender in candidates:
+        surest.setdefault(sender.name, sender)
+    return tuple(surest.values())
 
 
 def chosen_senders(candidates: tuple[Sender, ...]) -> tuple[Sender, ...]:
@@ -102,8 +108,8 @@ def _from_number(number: DocumentNumber | None, text: str) -> tuple[str, ...]:
 
 
 def _actor(title: str) -> tuple[str, ...]:
-    found = _PLACE_PREFIX.match(title) or _ACTOR.match(title)
-    return (found[1],) if found else ()
+    found = _ACTOR.match(title)
+    return (found["name"],) if found else ()
 
 
 def _split(names: str) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from exchange.documents.head import is_prose
 from exchange.documents.organisations import organisations_of
 
 _COPIES = re.compile(
-    r"(?:抄[ \u3000]{0,4}[送报]|分[ \u3000]{0,4}送)[ \u3000]{0,4}[:：][ \u3000]{0,4}(?P<to>.{1,500})",
+    r"(?:抄[ \u3000]{0,4}[送报]|分[ \u3000]{0,4}送)[ \u3000]{0,4}[:：][ \u3000]{0,4}"
+    r"(?P<to>.{1,500})",
     re.DOTALL,
 )
 _PRINTED = re.compile(r"(?P<lead>.{0,60}?)(?:印[发制]?|制发)[。]?", re.DOTALL)
@@ -19,7 +20,7 @@ _MOST_NAME_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Names and date under the text; `end` is the index behind its last line, 0 where it is missing."""
+    """Names and date under a text; `end` is the index behind the last line, 0 without one."""
 
     names: tuple[str, ...] = ()
     dated: WrittenDate | None = None
@@ -27,7 +28,7 @@ class Signature:
 
 
 def find_signature(blocks: Sequence[Block]) -> Signature:
-    """Return the first signature with names above its date, else the first lone date that ends a text."""
+    """Return the first date with names above it, else the first lone date that ends a text."""
     undated: Signature | None = None
     for index, block in enumerate(blocks):
         names, dated = _names_and_date(line_text(block))

@@ -119,7 +119,8 @@ def _as_title(line: PageLine) -> Block:
 
 
 def _may_be_title(line: PageLine) -> bool:
-    names = " ".join([*(line.owner.get_attribute_list("class")), str(line.owner.get("id") or "")])
+    classes = line.owner.get_attribute_list("class")
+    names = " ".join(str(each) for each in [*classes, line.owner.get("id")] if each)
     return (
         line.link_share == 0
         and _SHORTEST_TITLE <= len(line.text) <= _LONGEST_TITLE

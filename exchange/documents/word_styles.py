@@ -14,7 +14,7 @@ _LONGEST_CHAIN = 20
 
 
 class WordStyles:
-    """Heading levels and lists, through the chain of styles that a paragraph's style is based on."""
+    """Heading levels and lists, through the styles that a paragraph's style is based on."""
 
     def __init__(self, root: Element | None) -> None:
         self._styles = {attribute(style, "styleId"): style for style in children(root, "style")}

@@ -11,6 +11,8 @@ from typing import ClassVar, Self
 from django.db import models
 
 RANK_PER_DAY = 10**10
+# Five levels of slugs below the site's root, each of at most 255 characters.
+MAX_PATH = 1300
 
 
 class EntryKind(models.TextChoices):
@@ -27,6 +29,8 @@ class EntryKind(models.TextChoices):
     HOME = "home", "首页"
     OTHER = "other", "页面"
 
+
+ALL_MONTHS = 0
 
 RECORD_KINDS = [
     EntryKind.LIST,
@@ -45,6 +49,16 @@ def rank_of(day: date, page_id: int) -> int:
 def first_rank_of(day: date) -> int:
     """Return the lowest rank an entry of `day` can have."""
     return day.toordinal() * RANK_PER_DAY
+
+
+def page_id_of(rank: int) -> int:
+    """Return the id of the page that has `rank`."""
+    return rank % RANK_PER_DAY
+
+
+def day_of(rank: int) -> date:
+    """Return the day an entry of `rank` is filed under."""
+    return date.fromordinal(rank // RANK_PER_DAY)
 
 
 class PublicEntryQuerySet(models.QuerySet["PublicEntry"]):
@@ -69,7 +83,8 @@ class PublicEntry(models.Model):
         related_name="public_entry",
     )
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
-    path = models.CharField(max_length=700)
+    path = models.CharField(max_length=MAX_PATH)
+    url = models.CharField(max_length=MAX_PATH + 300)
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
     title = models.CharField(max_length=255)
     summary = models.TextField(blank=True)
@@ -114,12 +129,6 @@ class PublicEntry(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def url(self) -> str:
-        """Address of the page on its site."""
-        return str(self.api.get("url", self.path))
-
-
 class PublicFacet(models.Model):
     """An entry under one combination of law, department and village; 0 means any.
 
@@ -145,7 +154,11 @@ class PublicFacet(models.Model):
 
 
 class PublicTally(models.Model):
-    """How many entries one combination has in one month (`month` = year × 100 + month)."""
+    """How many entries one combination has in one month (`month` = year × 100 + month).
+
+    Month 0 counts all months; it is kept for combinations of at most one of law, department and
+    village, which is what pages show totals of.
+    """
 
     kind = models.CharField(max_length=12)
     law = models.PositiveBigIntegerField(default=0)
@@ -160,9 +173,34 @@ class PublicTally(models.Model):
                 fields=["kind", "law", "department", "village", "month"], name="pufa_tally_once"
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["law", "department", "village", "kind"],
+                condition=models.Q(month=ALL_MONTHS),
+                name="pufa_tally_totals",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.law}/{self.department}/{self.village} {self.month}: {self.n}"
+
+
+class PublicState(models.Model):
+    """One row whose stamp changes whenever something public changes.
+
+    Writers take it first and so write one after the other; readers keep what they worked out for
+    as long as the stamp stays the same.
+    """
+
+    stamp = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="pufa_public_state_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.stamp)
 
 
 class PageViews(models.Model):

@@ -14,8 +14,6 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-IDEOGRAPHIC_SPACE = "\u3000"
-
 
 def _as_moment(value: object) -> datetime | None:
     """The local moment meant by a datetime or its ISO text; None if it is neither."""
@@ -77,21 +75,35 @@ def iso_day(value: object) -> str:
 
 
 @register.filter
-def indented(label: str, depth: int | None) -> str:
-    """A select option's label moved in by `depth` full-width spaces, to show a tree."""
-    return IDEOGRAPHIC_SPACE * (depth or 0) + str(label)
+def of_kind(links: Sequence[Mapping[str, Any]] | None, kind: str) -> str:
+    """The address of the section that lists records of `kind`; empty if there is none."""
+    return next((str(link["url"]) for link in links or [] if link.get("kind") == kind), "")
 
 
 @register.filter
-def leaves(nodes: Sequence[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+def nested(rows: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
+    """Rows in tree order, each with its `depth`, as a tree of nodes with `children`."""
+    roots: list[dict[str, Any]] = []
+    open_nodes: list[dict[str, Any]] = []
+    for row in rows or []:
+        node = {**row, "children": []}
+        while open_nodes and open_nodes[-1]["depth"] >= node["depth"]:
+            open_nodes.pop()
+        (open_nodes[-1]["children"] if open_nodes else roots).append(node)
+        open_nodes.append(node)
+    return roots
+
+
+@register.filter
+def leaves(nodes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The nodes of one level of a tree that have nothing below them."""
-    return [node for node in nodes or [] if not node.get("children")]
+    return [node for node in nodes if not node["children"]]
 
 
 @register.filter
-def branches(nodes: Sequence[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+def branches(nodes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The nodes of one level of a tree that have something below them."""
-    return [node for node in nodes or [] if node.get("children")]
+    return [node for node in nodes if node["children"]]
 
 
 @register.filter
@@ -111,20 +123,12 @@ def srcset(photo: Mapping[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def reading_url(context: Context, **changes: str) -> str:
-    """A link to this page with one reading choice (`view` or `size`) changed.
-
-    Filters and search words already in the address are kept.
-    """
+def reading_url(context: Context, **choice: str) -> str:
+    """The address that keeps one reading choice (`view` or `size`) and leads back here."""
     request = context.get("request")
-    if request is None:
-        return "?" + urlencode(changes)
-    query = request.GET.copy()
-    for name in ("view", "size"):
-        query.pop(name, None)
-    for name, value in changes.items():
-        query[name] = value
-    return "?" + query.urlencode()
+    address = (context.get("shell") or {}).get("reading_url", "")
+    back = {"next": request.get_full_path()} if request is not None else {}
+    return f"{address}?{urlencode({**choice, **back})}"
 
 
 @register.simple_tag(takes_context=True)

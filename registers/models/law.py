@@ -194,7 +194,7 @@ class Law(index.Indexed, ClusterableModel, SluggedModel):
         """Check names, dates and state against each other."""
         super().clean()
         errors: dict[str, str] = {}
-        self.full_name = normalise_law_name(self.full_name)
+        self.full_name = self.full_name.strip().strip("《》").strip()
         self.short_name = normalise_law_name(self.short_name)
         if self.effective_on and self.adopted_on and self.effective_on < self.adopted_on:
             errors["effective_on"] = "施行日期早于通过日期，请核对。"

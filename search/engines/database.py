@@ -152,6 +152,7 @@ def _row(document: SearchDocument, dictionary: Dictionary) -> IndexedDocument:
         title_grams=text.title_grams,
         label_tokens=text.labels,
         body_tokens=text.body,
+        stressed_tokens=text.stressed,
         grams=text.grams,
         compact=text.compact,
     )

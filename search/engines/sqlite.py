@@ -17,12 +17,13 @@ FACET_TABLE = "pufa_search_facets"
 # characters, pairs and numbers too: the first of two columns only weighs.
 _COLUMNS = {
     Where.WORDS: ("title_tokens label_tokens body_tokens",),
+    Where.NAMES: ("title_tokens label_tokens body_tokens grams",),
     Where.CHARACTERS: ("title_tokens grams",),
     Where.NUMBERS: ("title_grams grams",),
     Where.PAIRS: ("title_grams", "grams"),
 }
 # What a find in each column weighs: title_tokens, title_grams, label_tokens, body_tokens, grams.
-_WEIGHTS = "10.0, 3.0, 3.0, 1.0, 0.1"
+_WEIGHTS = "10.0, 3.0, 3.0, 1.0, 0.3"
 # How much better a document is for each day that it is newer.
 _PER_DAY = 0.0003
 

@@ -29,6 +29,8 @@ SQLITE = [
         INSERT INTO pufa_search_fts (rowid, {COLUMNS}) VALUES (new.id, {NEW});
         UPDATE pufa_search_facets SET rank = new.rank, facets = new.facets WHERE id = new.id;
     END""",
+    "INSERT INTO pufa_search_fts (pufa_search_fts) VALUES ('rebuild')",
+    f"INSERT INTO pufa_search_facets (id, rank, facets) SELECT id, rank, facets FROM {DOCUMENT}",
 ]
 SQLITE_BACK = [
     "DROP TRIGGER pufa_search_changed",
@@ -39,14 +41,11 @@ SQLITE_BACK = [
 ]
 
 
-def lexemes(*columns: str) -> str:
+def lexemes(*columns):
     """The SQL for the words of these columns; pairs of characters are marked by a prefix."""
-    parts = [
-        f"regexp_replace({column}, '(^| )(?=[^ ])', '\\1_', 'g')" if "grams" in column else column
-        for column in columns
-    ]
+    parts = [f"replace(' ' || {name}, ' ', ' _')" if "grams" in name else name for name in columns]
     joined = " || ' ' || ".join(parts)
-    return f"array_to_tsvector(array_remove(string_to_array({joined}, ' '), ''))"
+    return f"array_to_tsvector(array_remove(array_remove(string_to_array({joined}, ' '), ''), '_'))"
 
 
 POSTGRESQL = [
@@ -54,14 +53,16 @@ POSTGRESQL = [
         ADD COLUMN words tsvector GENERATED ALWAYS AS
             ({lexemes("title_tokens", "label_tokens", "body_tokens", "grams")}) STORED,
         ADD COLUMN title_words tsvector GENERATED ALWAYS AS
-            ({lexemes("title_tokens", "title_grams")}) STORED""",
-    f"CREATE INDEX pufa_search_words ON {DOCUMENT} USING gin (words) WITH (fastupdate = off)",
+            ({lexemes("title_tokens", "title_grams")}) STORED,
+        ADD COLUMN stressed_words tsvector GENERATED ALWAYS AS
+            ({lexemes("stressed_tokens")}) STORED""",
+    f"CREATE INDEX pufa_search_words ON {DOCUMENT} USING gin (words)",
     f"CREATE INDEX pufa_search_rank ON {DOCUMENT} (rank)",
 ]
 POSTGRESQL_BACK = [
     "DROP INDEX pufa_search_rank",
     "DROP INDEX pufa_search_words",
-    f"ALTER TABLE {DOCUMENT} DROP COLUMN title_words, DROP COLUMN words",
+    f"ALTER TABLE {DOCUMENT} DROP COLUMN stressed_words, DROP COLUMN title_words, DROP COLUMN words",
 ]
 
 
