@@ -157,7 +157,8 @@ def _take_facts(blocks: list[Block]) -> tuple[list[Block], Facts, list[Repair]]:
     facts: list[tuple[str, str]] = []
     repairs: list[Repair] = []
     for index, block in enumerate(blocks):
-        found = _block_facts(block) if index < head or index >= tail else ()
+        is_frame = index < head or index >= tail
+        found = _block_facts(block, is_below=index >= tail) if is_frame else ()
         if not found:
             kept.append(block)
             continue
@@ -168,10 +169,10 @@ def _take_facts(blocks: list[Block]) -> tuple[list[Block], Facts, list[Repair]]:
     return kept, tuple(facts), repairs
 
 
-def _block_facts(block: Block) -> Facts:
+def _block_facts(block: Block, *, is_below: bool) -> Facts:
     if not isinstance(block, Table):
         text = line_text(block).strip()
-        return facts_of(text.strip("（）()")) if text else ()
+        return facts_of(text.strip("（）()"), is_below=is_below) if text else ()
     cells = [cell for row in block.rows for cell in row if cell.strip()]
     pairs = [fact_of(label, value) for label, value in zip(cells[::2], cells[1::2], strict=False)]
     if len(cells) % 2 == 0 and cells and all(pairs):

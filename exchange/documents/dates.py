@@ -20,7 +20,7 @@ DATE = re.compile(
 _TIME = re.compile(
     r"[ T]{0,3}(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?:[:：][0-9]{2}(?:\.[0-9]+)?)?"
 )
-_MONTH_AND_DAY = re.compile(r"(?<![0-9年月])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
+_MONTH_AND_DAY = re.compile(rf"(?<![0-9年月]){_MONTH}月{_DAY}日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def first_day_named(text: str, *, year: int | None) -> date | None:
     short = _MONTH_AND_DAY.search(half_width_digits(text))
     if exact or short is None or year is None:
         return exact
-    return existing_date(year, int(short["month"]), int(short["day"]))
+    return existing_date(year, _value(short["month"]) or 0, _value(short["day"]) or 0)
 
 
 def _written_date(match: re.Match[str]) -> WrittenDate | None:

@@ -10,7 +10,7 @@ from exchange.documents.recognised import Figure
 
 _UNITS = (
     "场次 人次 版次 件次 户次 台次 车次 批次 次 学时 课时 小时 分钟 平方米 平方公里 公里 "
-    "万元 亿元 元 名 人 份 场 件 起 期 版 个 条 项 户 处 块 幅 册 本 张 篇 部 辆 台 套 支 家 "
+    "元 名 人 份 场 件 起 期 版 个 条 项 户 处 块 幅 册 本 张 篇 部 辆 台 套 支 家 "
     "所 座 间 盏 面 例 宗 批 堂 课 节 类 种 米 亩 位 组 % ％"
 )
 # Numbers in Chinese characters are only taken with units that count, not with 个, 项 or 条, where
@@ -63,7 +63,7 @@ _LABEL_TAIL = re.compile(
     r"(?:累计|共计|合计|总计|共有|共|总数|人数|达到|达|超过|超|约|近|逾|为|有|了|发放了)+$"
 )
 _COUNTING = frozenset({"累计", "共计", "共"})
-_LONGEST_LABEL, _AFTER_LENGTH = 40, 14
+_LONGEST_LABEL, _AFTER_LENGTH = 24, 14
 _MOST_FIGURES = 300
 
 

@@ -24,7 +24,7 @@ _OWN_LINE = re.compile(
     r"下一步|同时|此外|另外|其次|最后|今后|截至|近年来|今年以来|回顾|总之|特此|"
     r"[一二三四五六七八九十首其]{1,2}[是要则]"
 )
-_LEAST_PROSE = 25
+_LEAST_BROKEN, _LEAST_PROSE = 12, 25
 _LEAST_WRAPPED_LINES = 5
 _WRAP_SHARE = 0.5
 _WRAP_SLACK = 2
@@ -82,7 +82,7 @@ def _continues(run: list[Block], block: Block, layout: _Layout) -> bool:
         return True
     if layout.wrap_width:
         return False
-    return len(last.text) >= _LEAST_PROSE and any(
+    return len(last.text) >= _LEAST_BROKEN and any(
         isinstance(line, Paragraph) and _SEVERAL_SENTENCES.search(line.text) for line in run
     )
 

@@ -13,11 +13,16 @@ _NAME = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,30}?(?:[（(][\u4e00-\u9fff]{1,12}[）)])?[\u4e00-\u9fff]{0,30}"
 )
 _SUFFIX = re.compile(
-    "(?:" + "|".join(sorted(_SUFFIXES.split(), key=len, reverse=True)) + ")[）)]?$"
+    "(?:"
+    + "|".join(sorted(_SUFFIXES.split(), key=len, reverse=True))
+    + r")(?:[（(][^（）()]{1,12}[）)])?$"
 )
 # The ending 部 alone also ends 全部 or 内部, so a department says which one it is.
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{3,}部$")
-_NO_NAME = re.compile(r"关于|印发|的|了|在|各|^全|我|本|[一二三四五六七八九十]是")
+_NO_NAME = re.compile(
+    r"关于|印发|的|了|在|各|^全|我|本(?!级)|[一二三四五六七八九十]是|开展|举办|召开|走进|深入|落实|推进|"
+    r"加强|助力|进(?:社区|乡村|农村|村|校园|学校|企业|机关)|宣传(?!部|教育|文化|中心|办|科|股)"
+)
 _SPACES = re.compile(r"[ \t\u3000]+")
 _MASTHEAD_END = re.compile(r"文件$")
 _SHORTEST, _LONGEST = 2, 40

@@ -55,8 +55,11 @@ _LONGEST_LINE, _LONGEST_VALUE = 300, 120
 Facts = tuple[tuple[str, str], ...]
 
 
-def facts_of(line: str) -> Facts:
-    """Return the (kind, value) pairs where the whole line consists of them, else nothing."""
+def facts_of(line: str, *, is_below: bool = False) -> Facts:
+    """Return the (kind, value) pairs where the whole line consists of them, else nothing.
+
+    Below the text (`is_below`) a time or a title alone belongs to the text.
+    """
     text = _FRAMES.sub(" ", line).strip()
     found = list(_LABEL.finditer(text)) if len(text) <= _LONGEST_LINE else []
     if not found or found[0].start():
@@ -66,7 +69,10 @@ def facts_of(line: str) -> Facts:
     values = [text[match.end() : end].strip() for match, end in zip(found, ends, strict=True)]
     if any(len(value) > _LONGEST_VALUE or "。" in value for value in values):
         return ()
-    if all(map(_is_doubtful, labels, values)):
+    if all(
+        label in _WEAK and (is_below or moment(value) is None)
+        for label, value in zip(labels, values, strict=True)
+    ):
         return ()
     return tuple((_KIND_OF[label], value) for label, value in zip(labels, values, strict=True))
 
@@ -80,7 +86,3 @@ def fact_of(label: str, value: str) -> Facts:
 def first_fact(facts: Facts, kind: str) -> str:
     """Return the first value of a kind that says anything."""
     return next((value for each, value in facts if each == kind and value.strip("-— ")), "")
-
-
-def _is_doubtful(label: str, value: str) -> bool:
-    return label in _WEAK and moment(value) is None

@@ -24,6 +24,11 @@ _BLOCK_TAGS_WORDS = (
 _BLOCK_TAGS = frozenset(_BLOCK_TAGS_WORDS.split())
 _HEADING = re.compile(r"h[1-6]")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+# A line end in the markup is a space between Latin words, and nothing between Chinese ones.
+_CHINESE_BREAK = re.compile(
+    r"(?<=[\u2014-\u201d\u3001-\u9fff\uff00-\uffef])[ \t]*\r?\n\s*"
+    r"(?=[\u2014-\u201d\u3001-\u9fff\uff00-\uffef])"
+)
 _LAYOUT_CELL_LENGTH = 800
 _SMALL_PICTURE = 50
 _MOST_SPAN = 30
@@ -42,6 +47,16 @@ class PageLine:
     def text(self) -> str:
         """All text of the line."""
         return block_text(self.block)
+
+
+def nests_deeper(root: Tag, most: int) -> bool:
+    """Whether any element stands more than `most` levels below `root`."""
+    level: list[Tag] = [root]
+    for _ in range(most):
+        level = [each for tag in level for each in tag.contents if isinstance(each, Tag)]
+        if not level:
+            return False
+    return True
 
 
 def page_lines(root: Tag) -> list[PageLine]:
@@ -97,7 +112,7 @@ class _LineWriter:
     def end_line(self) -> None:
         strings, self._strings = self._strings, []
         raw = "".join(strings)
-        text = _SPACES.sub(" ", raw).strip(" \u3000")
+        text = _SPACES.sub(" ", _CHINESE_BREAK.sub("", raw)).strip(" \u3000")
         if not text:
             return
         owner = _block_parent(strings[0])

@@ -14,7 +14,7 @@ from exchange.documents.navigation import is_navigation
 from exchange.documents.organisations import organisations_of
 from exchange.documents.page_article import article_lines
 from exchange.documents.page_facts import fact_of, facts_of
-from exchange.documents.page_lines import PageLine, page_lines
+from exchange.documents.page_lines import PageLine, nests_deeper, page_lines
 from exchange.documents.source import SetAside
 from exchange.documents.text_file import is_picture_line
 
@@ -43,6 +43,7 @@ _META_LABELS = {
 _TITLE_NAMES = re.compile(r"title|(?:^|[-_])(?:bt|tit|biaoti)(?:$|[-_])", re.IGNORECASE)
 _SHORTEST_TITLE, _LONGEST_TITLE = 5, 150
 _MOST_LINES = 20_000
+_DEEPEST = 250
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>", re.IGNORECASE)
 
 
@@ -64,6 +65,10 @@ def read_web_page(content: bytes) -> WebPage:
     declared = _CHARSET.search(content[:_CHARSET_WITHIN])
     text = decode_text(content, declared=declared[1].decode("ascii") if declared else "")
     soup = _parsed(text)
+    if nests_deeper(soup, _DEEPEST):
+        raise DocumentError(
+            "这个网页的结构层层嵌套、无法读取。请把正文复制到 Word 中，另存为 .docx 后上传。"
+        )
     facts = tuple(_facts(soup))
     for tag in soup.find_all(_DROPPED_TAGS):
         tag.decompose()
