@@ -109,8 +109,8 @@ def township_hall(c: Canvas, p: Palette, x: float, y: float, w: float) -> None:
         c.rect(left, y - h * 1.06, front * 0.19, h * 0.16, lighter(p.glass, 0.3))
         c.rect(left, y - h * 0.8, front * 0.19, 5, p.wall)
     c.rect(centre - front * 0.6, y - h * 0.42, front * 1.2, 20, p.accent, r=3)
-    for column in (-0.52, -0.24, 0.2, 0.48):
-        c.rect(centre + front * column, y - h * 0.38, front * 0.05, h * 0.38, p.wall_shade)
+    for pillar in (-0.52, -0.24, 0.2, 0.48):
+        c.rect(centre + front * pillar, y - h * 0.38, front * 0.05, h * 0.38, p.wall_shade)
     c.rect(centre - front * 0.17, y - h * 0.3, front * 0.34, h * 0.3, darker(p.glass, 0.35))
     c.rect(centre - 3, y - h * 0.3, 6, h * 0.3, p.wall)
     for step in range(4):
@@ -207,8 +207,8 @@ def corridor(c: Canvas, p: Palette, *, horizon: float) -> None:
             list(shares).index(near),
         )
     for share in reversed(shares):
-        for x in (30.0, 1530.0):
-            foot, head = at(x, 1050, share), at(x, 120, share)
+        for edge in (30.0, 1530.0):
+            foot, head = at(edge, 1050, share), at(edge, 120, share)
             width = 46 * (1 - share)
             c.rect(foot[0] - width / 2, head[1], width, foot[1] - head[1], p.accent)
             c.rect(foot[0] + width * 0.15, head[1], width * 0.35, foot[1] - head[1], p.accent_shade)

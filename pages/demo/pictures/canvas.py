@@ -95,15 +95,13 @@ class Canvas:
 
     def gradient(self, top: str, bottom: str, y: float = 0, h: float = HEIGHT) -> None:
         """Fill a full-width band with a vertical change of colour."""
-        rows = 128
+        rows = 160
         strip = Image.new("RGB", (1, rows))
-        pixels = [_channels(blend(top, bottom, row / (rows - 1))) for row in range(rows)]
-        strip.putdata(pixels)
-        size = (WIDTH * SCALE, round(h * SCALE))
-        self.image.paste(
-            strip.resize((1, size[1]), Image.Resampling.BILINEAR).resize(size),
-            (0, round(y * SCALE)),
-        )
+        strip.putdata([_channels(blend(top, bottom, row / (rows - 1))) for row in range(rows)])
+        height = round(h * SCALE)
+        column = strip.resize((1, height), Image.Resampling.BILINEAR)
+        band = column.resize((WIDTH * SCALE, height), Image.Resampling.NEAREST)
+        self.image.paste(band, (0, round(y * SCALE)))
 
     def glow(self, x: float, y: float, r: float, colour: str, *, strength: float = 0.5) -> None:
         """Lay light around a point, fading outwards."""

@@ -19,9 +19,10 @@ Scene = Callable[[Canvas, Palette, Random], None]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A scene in one season; `alt` tells what can be seen."""
+    """A scene in one season; `alt` tells what can be seen, `title` also tells the seasons apart."""
 
     name: str
+    title: str
     alt: str
     scene: Scene
     palette: Palette
@@ -155,8 +156,9 @@ def _catalogue() -> dict[str, Picture]:
                 word, palette = SEASONS[season]
                 name = f"{key}-{season}"
                 seed = 100 * number + list(SEASONS).index(season)
-                text = f"插画：{word}，{alt}" if is_outdoors else f"插画：{alt}"
-                pictures[name] = Picture(name, text, scene, palette, seed)
+                title = f"{word}，{alt}" if is_outdoors else f"{alt}（{word}）"
+                seen = title if is_outdoors else alt
+                pictures[name] = Picture(name, title, f"插画：{seen}", scene, palette, seed)
     return pictures
 
 

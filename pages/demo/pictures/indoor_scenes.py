@@ -266,13 +266,15 @@ def classroom(c: Canvas, p: Palette, rng: Random) -> None:
     for row in range(3):
         size = 0.8 + 0.28 * row
         for seat in range(5):
-            x = 800 + (seat - 2) * 300 * size
+            desk_x = 800 + (seat - 2) * 300 * size
             y = 830 + row * 118
-            c.rect(x - 92 * size, y - 74 * size, 184 * size, 18 * size, lighter(p.wood, 0.2), r=5)
-            c.rect(x - 80 * size, y - 58 * size, 10 * size, 62 * size, darker(p.wood, 0.3))
-            c.rect(x + 70 * size, y - 58 * size, 10 * size, 62 * size, darker(p.wood, 0.3))
             c.rect(
-                x - 38 * size,
+                desk_x - 92 * size, y - 74 * size, 184 * size, 18 * size, lighter(p.wood, 0.2), r=5
+            )
+            c.rect(desk_x - 80 * size, y - 58 * size, 10 * size, 62 * size, darker(p.wood, 0.3))
+            c.rect(desk_x + 70 * size, y - 58 * size, 10 * size, 62 * size, darker(p.wood, 0.3))
+            c.rect(
+                desk_x - 38 * size,
                 y - 86 * size,
                 56 * size,
                 12 * size,

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Sequence
 from random import Random
 
 from pages.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, blend, darker, lighter
@@ -264,7 +265,7 @@ def river(c: Canvas, p: Palette, rng: Random, *, top: float) -> None:
         c.rect(x, y, w, 3 + 2 * share, lighter(p.water, 0.4), r=2, alpha=0.8)
 
 
-def _smooth(points: list[Point]) -> list[Point]:
+def _smooth(points: Sequence[tuple[float, float]]) -> list[Point]:
     """Round a line by cutting its corners three times."""
     for _ in range(3):
         cut = [points[0]]
@@ -274,7 +275,7 @@ def _smooth(points: list[Point]) -> list[Point]:
                 (ax * 0.25 + bx * 0.75, ay * 0.25 + by * 0.75),
             ]
         points = [*cut, points[-1]]
-    return points
+    return list(points)
 
 
 def road(c: Canvas, p: Palette, *, horizon: float, focus: float, half: float, colour: str) -> None:

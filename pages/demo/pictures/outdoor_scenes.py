@@ -409,8 +409,8 @@ def evening_square(c: Canvas, p: Palette, rng: Random) -> None:
         size = 0.75 + row * 0.22
         y = 850 + row * 92
         for seat in range(9):
-            x = 800 + (seat - 4) * 150 * size
-            objects.chair_back(c, p, x, y, size, p.accent if (row + seat) % 2 else p.blue)
+            seat_x = 800 + (seat - 4) * 150 * size
+            objects.chair_back(c, p, seat_x, y, size, p.accent if (row + seat) % 2 else p.blue)
 
 
 def greenhouse(c: Canvas, p: Palette, rng: Random) -> None:
