@@ -16,7 +16,8 @@ IS_HAN = re.compile(f"[{HAN}]")
 
 _DROPPED = frozenset("\"'`“”‘’„‟「」『』﹁﹂〝〞＂＇´\u00ad\u200b\u200c\u200d\u2060\ufeff")  # noqa: RUF001
 _BRACKETS = str.maketrans("〔〕[]{}【】〖〗", "()()()()()")
-_MIDDLE_DOTS = str.maketrans("・•‧∙⋅･．", "·······")  # noqa: RUF001
+_MIDDLE_DOTS = str.maketrans("・•‧∙⋅･．", "·······")
+_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _DROPPED_CATEGORIES = frozenset({"Cf", "Mn", "Me"})
 # The 3,755 most common simplified characters lie in these rows of GB 2312: none of them needs
 # converting, so text that holds no others never loads the conversion tables.
@@ -50,7 +51,9 @@ def _fold_character(character: str) -> str:
             for part in unicodedata.normalize("NFKD", normal)
             if not unicodedata.combining(part)
         )
-    return " " if normal.isspace() else normal.translate(_BRACKETS)
+    if normal.isspace():
+        return "\n" if normal in _LINE_ENDS else " "
+    return normal.translate(_BRACKETS)
 
 
 class _FoldTable(dict[int, str]):

@@ -1,42 +1,60 @@
 """The registers' names as the analysis's dictionary, read anew whenever they change."""
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from threading import Lock
+from collections.abc import Hashable, Iterable, Iterator
 
-from django.db.models import F
+from django.db import connections, router
+from django.db.models import Model
 
 from registers.models import Department, DepartmentAlias, Law, LawAlias, Village
 from search.entities import Dictionary, Entity, EntityKind
 from search.models import RegisterVersion
+from search.synonyms import SYNONYMS
 
-_lock = Lock()
+_REGISTERS: tuple[type[Model], ...] = (Law, LawAlias, Department, DepartmentAlias, Village)
 _current: Dictionary | None = None
 
 
 def current_dictionary() -> Dictionary:
     """The dictionary of the registers as they are now; one small query where nothing changed."""
     global _current
-    version = RegisterVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    version = _version()
     dictionary = _current
     if dictionary is None or dictionary.version != version:
-        dictionary = build_dictionary(version)
-        with _lock:
-            _current = dictionary
+        dictionary = _current = build_dictionary(version)
     return dictionary
 
 
 def registers_changed() -> None:
-    """Let every process read the registers anew once this transaction is done."""
-    if not RegisterVersion.objects.filter(pk=1).update(number=F("number") + 1):
-        RegisterVersion.objects.bulk_create(
-            [RegisterVersion(pk=1, number=1)], ignore_conflicts=True
-        )
+    """Let every process read the registers anew, together with what this transaction changes."""
+    # A time is never used twice, so a number seen in a transaction that failed means nothing later.
+    RegisterVersion.objects.bulk_create(
+        [RegisterVersion(pk=1, number=time.time_ns())],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["number"],
+    )
 
 
-def build_dictionary(version: int = 0) -> Dictionary:
+def _version() -> Hashable:
+    """What changes with the registers: changes marked, and rows that came or went in bulk."""
+    connection = connections[router.db_for_read(RegisterVersion)]
+    quoted = connection.ops.quote_name
+    parts = [f"(SELECT max(number) FROM {quoted(RegisterVersion._meta.db_table)})"]  # noqa: S608
+    for model in _REGISTERS:
+        table = quoted(model._meta.db_table)
+        parts += [
+            f"(SELECT {what}) " for what in (f"count(*) FROM {table}", f"max(id) FROM {table}")
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}")
+        return tuple(cursor.fetchone())
+
+
+def build_dictionary(version: Hashable = 0) -> Dictionary:
     """Read all names of the registers, in five queries."""
-    return Dictionary([*_laws(), *_departments(), *_villages()], version)
+    return Dictionary([*_laws(), *_departments(), *_villages()], version, SYNONYMS)
 
 
 def _laws() -> Iterator[Entity]:

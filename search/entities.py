@@ -5,7 +5,7 @@ A `Dictionary` is plain data; `search.dictionary` fills it from the registers.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -66,7 +66,7 @@ class Dictionary:
     def __init__(
         self,
         entities: Iterable[Entity] = (),
-        version: int = 0,
+        version: Hashable = 0,
         synonyms: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.version = version
@@ -99,6 +99,18 @@ class Dictionary:
             for name in names
             for latin in (pinyin.initials(name), pinyin.spelling(name))
         )
+
+    def renamed(self, other: "Dictionary") -> set[str]:
+        """Names that mean something else in the other dictionary, or are in one of them only."""
+        codes, other_codes = (
+            {name: {entity.code for entity in found} for name, found in names.items()}
+            for names in (self.by_name, other.by_name)
+        )
+        return {
+            name
+            for name in codes.keys() | other_codes.keys()
+            if codes.get(name) != other_codes.get(name)
+        }
 
     def mentions(self, folded: str) -> Iterator[Mention]:
         """Every name in folded text, left to right, none inside another.

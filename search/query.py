@@ -12,6 +12,7 @@ from itertools import groupby
 from search import chinese, words
 from search.characters import IS_HAN, fold
 from search.chinese import LONGEST_TOKEN, RUN
+from search.empty_words import EMPTY_WORDS, PARTICLES
 from search.entities import Dictionary, Entity, EntityKind, Mention
 from search.numerals import article_code, number_codes, year_code
 
@@ -23,18 +24,6 @@ DEEPEST_RESULT = 10_000
 
 _FOLDED_AWAY = 20  # characters that may be dropped for each that is kept
 _YEARS = range(1900, 2100)
-
-# Words that carry a question but say nothing about its subject.
-_EMPTY_WORDS = frozenset(
-    "的 地 得 了 着 过 吗 呢 吧 啊 呀 嘛 么 么样 和 与 及 或 而 且 在 是 就 都 也 还 又 很 把 被 给 让 向 对 从 到 于 以 为 "
-    "我 我们 你 你们 您 他 他们 她 它 自己 人家 这 那 这个 那个 这些 那些 哪 哪个 哪些 哪里 哪儿 谁 什么 怎么 怎样 怎么样 "
-    "怎么办 如何 为什么 为何 多少 几 几个 能 能否 能不能 可 可以 可不可以 会 会不会 要 要不要 需要 应该 应当 该 是不是 是否 "
-    "有没有 算不算 算 不算 不 没 没有 请问 请 关于 有关 一下 一个 个 时候 时 后 以后 之后 上 里 中 来 去 说 想 叫 有 又 再 "
-    "找 办 吧".split()
-)
-
-
-_PARTICLES = "".join(sorted(empty for empty in _EMPTY_WORDS if len(empty) == 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +133,8 @@ class Plan:
         return replace(self, notes=(*self.notes, note))
 
 
+# One particle may belong to an unknown word, as in 以案释法; two hardly do.
+_PARTICLES = re.compile(f"[{PARTICLES}]{{2,}}")
 _PART = re.compile(
     r'(?<!\S)(?P<minus>[-－])?(?:["＂](?P<straight>[^"＂]+)["＂]|“(?P<curly>[^“”]+)”)(?!\S)|(?P<word>\S+)'
 )
@@ -248,7 +239,7 @@ def read_segment(folded: str, dictionary: Dictionary) -> tuple[Segment, list[Ent
 
 def pairs(text: str) -> Option:
     """Text found by its pairs of characters, wherever words begin and end."""
-    return Option(Where.PAIRS, tuple(dict.fromkeys(chinese.grams(chinese.compact(text)))))
+    return Option(Where.PAIRS, tuple(dict.fromkeys(chinese.grams(chinese.compact(fold(text))))))
 
 
 def word(token: str) -> Option:
@@ -270,9 +261,7 @@ def _named_and_numbered(
         for mention in dictionary.mentions(folded)
     ]
     ends_of_laws = {
-        end
-        for _, end, _, named in found
-        if any(entity.kind is EntityKind.LAW for entity in named)
+        end for _, end, _, named in found if any(entity.kind is EntityKind.LAW for entity in named)
     }
     for code, start, end in number_codes(folded):
         if code[0] in "ym" and folded[end : end + 1] in {"度", "份"}:
@@ -331,13 +320,14 @@ def _word_unit(known: str, dictionary: Dictionary) -> Unit:
 
 
 def _unknown_units(run: str) -> Iterator[Unit]:
-    """Characters that form no known word: one unknown word, without particles around it."""
-    core = run.strip(_PARTICLES)
-    if len(core) > 1:
-        yield Unit(core, (pairs(core),))
-    else:
-        for character in core or run:
-            yield Unit(character, (Option(Where.CHARACTERS, (character,)),))
+    """Characters that form no known word: unknown words, without the particles around them."""
+    cores = [core for part in _PARTICLES.split(run) if (core := part.strip(PARTICLES))]
+    for core in cores or [run]:
+        if len(core) > 1 and cores:
+            yield Unit(core, (pairs(core),))
+        else:
+            for character in core:
+                yield Unit(character, (Option(Where.CHARACTERS, (character,)),))
 
 
 def loosened(unit: Unit) -> Unit:
@@ -352,11 +342,9 @@ def pieces(unit: Unit) -> tuple[Unit, ...]:
     """A run of unknown characters as its pairs, each a unit of its own."""
     if unit.options[0].where is not Where.PAIRS:
         return (unit,)
-    return tuple(
-        Unit(pair, (Option(Where.PAIRS, (pair,)),)) for pair in unit.options[0].tokens
-    )
+    return tuple(Unit(pair, (Option(Where.PAIRS, (pair,)),)) for pair in unit.options[0].tokens)
 
 
 def _without_empty_words(units: Iterable[Unit]) -> list[Unit]:
     units = list(dict.fromkeys(units))
-    return [unit for unit in units if unit.text not in _EMPTY_WORDS] or units
+    return [unit for unit in units if unit.text not in EMPTY_WORDS] or units

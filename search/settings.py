@@ -16,7 +16,9 @@ class SearchSettings:
     @classmethod
     def read(cls) -> "SearchSettings":
         """What the site sets, in lower or upper case; an unknown name is an error."""
-        given = {name.lower(): value for name, value in getattr(settings, "PUFA_SEARCH", {}).items()}
+        given = {
+            name.lower(): value for name, value in getattr(settings, "PUFA_SEARCH", {}).items()
+        }
         unknown = given.keys() - {field.name for field in fields(cls)}
         if unknown:
             raise ImproperlyConfigured(f"PUFA_SEARCH has no setting {', '.join(sorted(unknown))}")

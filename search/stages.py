@@ -14,7 +14,9 @@ from search.results import Found
 
 FEW = 20
 RAREST = 5
-_TOO_COMMON = 0.4
+COMMON = 5000
+MOST_CORRECTIONS = 30
+TRIES = 3
 
 
 def find(
@@ -44,8 +46,8 @@ def find(
 def _weaker_plans(
     plan: Plan, engine: SearchEngine, dictionary: Dictionary, *, is_few: bool
 ) -> Iterator[Plan]:
-    if is_few and any(engine.frequencies([Unit(plan.text, (pairs(plan.text),))])):
-        return  # What was written is found as it was written: it was no slip.
+    if is_few and _stands_as_written(plan, engine):
+        return  # It was no slip of the keyboard.
     yield from _corrected(corrections.near_names(plan.text, dictionary), dictionary)
     if is_few:
         return
@@ -56,24 +58,39 @@ def _weaker_plans(
         yield from _partial(plan, engine)
 
 
-def _corrected(texts: Iterator[str] | list[str], dictionary: Dictionary) -> Iterator[Plan]:
-    for text in texts:
+def _stands_as_written(plan: Plan, engine: SearchEngine) -> bool:
+    written = pairs(plan.text)
+    return bool(written.tokens) and any(
+        engine.frequencies([Unit(plan.text, (written,))], most=COMMON)
+    )
+
+
+def _corrected(texts: list[str], dictionary: Dictionary) -> Iterator[Plan]:
+    for text in texts[:TRIES]:
         yield parse_query(text, dictionary).with_note(f"没有找到原词，已按“{text}”搜索。")
 
 
-def _by_sound(plan: Plan, engine: SearchEngine, dictionary: Dictionary) -> Iterator[str]:
+def _by_sound(plan: Plan, engine: SearchEngine, dictionary: Dictionary) -> list[str]:
     units = plan.units
-    known = {
-        unit.text
-        for unit, number in zip(units, engine.frequencies(units), strict=True)
-        if number
-    }
+    numbers = engine.frequencies(units, most=COMMON)
+    known = {unit.text for unit, number in zip(units, numbers, strict=True) if number}
     unknown = [unit.text for unit in units if unit.text not in known]
 
     def is_unknown(text: str) -> bool:
         return any(word in text or text in word for word in unknown)
 
-    return corrections.by_sound(plan.text, dictionary, is_unknown, vocabulary.sounding_like)
+    possible = corrections.by_sound(plan.text, dictionary, is_unknown, vocabulary.sounding_like)[
+        :MOST_CORRECTIONS
+    ]
+    counts = engine.frequencies(
+        [Unit(correction.meant, (pairs(correction.meant),)) for correction in possible], most=COMMON
+    )
+    likely = sorted(
+        zip(possible, counts, strict=True),
+        key=lambda pair: (len(pair[0].meant), pair[1]),
+        reverse=True,
+    )
+    return [correction.text for correction, number in likely if number][:TRIES]
 
 
 def _loosened(plan: Plan) -> Plan:
@@ -91,13 +108,10 @@ def _partial(plan: Plan, engine: SearchEngine) -> Iterator[Plan]:
     units = list(dict.fromkeys(piece for unit in plan.units for piece in pieces(loosened(unit))))
     if len(units) < 2:
         return
-    most = _TOO_COMMON * engine.count()
-    counted = zip(units, engine.frequencies(units), strict=True)
-    useful = sorted(
-        ((number, unit) for unit, number in counted if 0 < number <= most),
-        key=lambda pair: pair[0],
-    )
-    rarest = [unit for _, unit in useful[:RAREST]]
+    counted = zip(engine.frequencies(units, most=COMMON), units, strict=True)
+    useful = sorted((pair for pair in counted if pair[0]), key=lambda pair: pair[0])
+    telling = [pair for pair in useful if pair[0] < COMMON]
+    rarest = [unit for _, unit in (telling if len(telling) > 1 else useful)[:RAREST]]
     note = "没有同时包含全部词语的内容，以下内容包含其中一部分。"
     for number in (2, 1):
         if len(rarest) >= number:

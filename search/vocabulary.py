@@ -4,7 +4,8 @@ A word stays when the last text that held it goes: it is only ever used to ask t
 again, which then finds nothing.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from search.chinese import RUN
 from search.models import IndexedWord
 
 SHORTEST, LONGEST = 2, 6
+_MOST_ALIKE = 60
 _MOST_REMEMBERED = 300_000
 _known: set[str] = set()
 
@@ -26,7 +28,8 @@ def words_of(text: str) -> set[str]:
         if not IS_HAN.match(run):
             continue
         for is_single, group in groupby(words.split(run), key=_is_single):
-            found.update(["".join(group)] if is_single else group)
+            pieces = list(group)
+            found.update(["".join(pieces)] if is_single else pieces)
     return {word for word in found if SHORTEST <= len(word) <= LONGEST}
 
 
@@ -40,9 +43,15 @@ def learn(texts: Iterable[str]) -> None:
     transaction.on_commit(lambda: _remember(new))
 
 
-def sounding_like(sound: str) -> list[str]:
-    """Words that sound like this."""
-    return list(IndexedWord.objects.filter(sound=sound).values_list("word", flat=True)[:20])
+def sounding_like(sounds: Collection[str]) -> Mapping[str, list[str]]:
+    """The words of each of these sounds."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    rows = (
+        IndexedWord.objects.filter(sound__in=sounds).order_by("word").values_list("sound", "word")
+    )
+    for sound, word in rows[:_MOST_ALIKE]:
+        found[sound].append(word)
+    return found
 
 
 def forget() -> None:

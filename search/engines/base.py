@@ -31,8 +31,8 @@ class SearchEngine(Protocol):
     def ids_and_versions(self) -> Mapping[int, int]:
         """The version of each document stored."""
 
-    def frequencies(self, units: Sequence[Unit]) -> list[int]:
-        """How many documents hold each of these units."""
+    def frequencies(self, units: Sequence[Unit], *, most: int) -> list[int]:
+        """How many documents hold each of these units; counting stops at `most`."""
 
     def ids_with_text(self, texts: Sequence[str]) -> list[int]:
         """Documents whose text holds any of these, letter by letter."""

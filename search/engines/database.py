@@ -33,8 +33,9 @@ class DatabaseEngine(ABC):
 
     def replace(self, documents: Iterable[SearchDocument]) -> None:
         """Store the documents; an older version never replaces a newer one."""
-        dictionary = self._dictionary()
+        dictionary = None
         for batch in _batches(documents):
+            dictionary = dictionary or self._dictionary()
             newest: dict[int, SearchDocument] = {}
             for document in batch:
                 known = newest.get(document.id)
@@ -77,8 +78,8 @@ class DatabaseEngine(ABC):
         return Found(hits=self._hits(ids), total=total, matched=sum(groups.values()), counts=counts)
 
     @abstractmethod
-    def frequencies(self, units: Sequence[Unit]) -> list[int]:
-        """How many documents hold each of these units."""
+    def frequencies(self, units: Sequence[Unit], *, most: int) -> list[int]:
+        """How many documents hold each of these units; counting stops at `most`."""
 
     @abstractmethod
     def _facet_groups(self, plan: Plan) -> Mapping[str, int]:
@@ -104,9 +105,10 @@ class DatabaseEngine(ABC):
             return
         connection = self._write_connection
         fields = IndexedDocument._meta.concrete_fields
-        table = connection.ops.quote_name(IndexedDocument._meta.db_table)
-        columns = [connection.ops.quote_name(field.column) for field in fields]
-        marks = f"({', '.join(['%s'] * len(columns))})"
+        table = IndexedDocument._meta.db_table
+        columns = [str(field.column) for field in fields]
+        row_marks = f"({', '.join(['%s'] * len(columns))})"
+        marks = ", ".join([row_marks] * len(rows))
         changes = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
         values = [
             field.get_db_prep_save(getattr(row, field.attname), connection)
@@ -115,8 +117,9 @@ class DatabaseEngine(ABC):
         ]
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * len(rows))} "  # noqa: S608
-                f"ON CONFLICT (id) DO UPDATE SET {changes} WHERE excluded.version >= {table}.version",
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {marks} "  # noqa: S608
+                f"ON CONFLICT (id) DO UPDATE SET {changes} "
+                f"WHERE excluded.version >= {table}.version",
                 values,
             )
 

@@ -33,17 +33,17 @@ class SqliteEngine(DatabaseEngine):
 
     name = "sqlite"
 
-    def frequencies(self, units: Sequence[Unit]) -> list[int]:
-        """How many documents hold each of these units."""
-        found: list[int] = []
+    def frequencies(self, units: Sequence[Unit], *, most: int) -> list[int]:
+        """How many documents hold each of these units; counting stops at `most`."""
+        if not units:
+            return []
+        counted = f"SELECT 1 FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s LIMIT %s"  # noqa: S608
+        counts = ", ".join([f"(SELECT count(*) FROM ({counted}))"] * len(units))  # noqa: S608
         with self._read_connection.cursor() as cursor:
-            for unit in units:
-                cursor.execute(
-                    f"SELECT count(*) FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s",  # noqa: S608
-                    [_unit(unit)],
-                )
-                found.append(cursor.fetchone()[0])
-        return found
+            cursor.execute(
+                f"SELECT {counts}", [value for unit in units for value in (_unit(unit), most)]
+            )
+            return list(cursor.fetchone())
 
     def _facet_groups(self, plan: Plan) -> Mapping[str, int]:
         sql, parameters = _condition(plan)
@@ -98,9 +98,7 @@ def _filtered(filters: Filters) -> tuple[str, list[str]]:
 
 def _phrase_condition(plan: Plan) -> tuple[str, list[str]]:
     table = IndexedDocument._meta.db_table
-    clause = (
-        f" AND EXISTS (SELECT 1 FROM {table} d WHERE d.id = f.id AND instr(d.compact, %s))"  # noqa: S608
-    )
+    clause = f" AND EXISTS (SELECT 1 FROM {table} d WHERE d.id = f.id AND instr(d.compact, %s))"  # noqa: S608
     return clause * len(plan.phrases), [needle(phrase) for phrase in plan.phrases]
 
 
@@ -132,7 +130,9 @@ def _unit(unit: Unit) -> str:
 
 def _option(option: Option) -> str:
     tokens = "(" + " AND ".join(f'"{token}"' for token in option.tokens) + ")"
-    return "(" + " OR ".join(f"({{{columns}}} : {tokens})" for columns in _COLUMNS[option.where]) + ")"
+    return (
+        "(" + " OR ".join(f"({{{columns}}} : {tokens})" for columns in _COLUMNS[option.where]) + ")"
+    )
 
 
 def _at_least(units: Sequence[Unit], number: int) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608
 """The full-text indexes, which the database itself keeps equal to the documents."""
 
 from django.db import migrations
