@@ -14,12 +14,15 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+IDEOGRAPHIC_SPACE = "\u3000"
+
 
 def _as_moment(value: object) -> datetime | None:
     """The local moment meant by a datetime or its ISO text; None if it is neither."""
     if isinstance(value, str):
         try:
-            value = parse_datetime(value)
+            # A bare day would pass for the midnight it begins with.
+            value = None if parse_date(value) else parse_datetime(value)
         except ValueError:
             return None
     if not isinstance(value, datetime):
@@ -59,19 +62,16 @@ def day(value: object) -> str:
 
 
 @register.filter
-def month_day(value: object) -> str:
-    """A day without its year, as "7月28日"; text that is no date is given back as it is."""
-    found = _as_day(value)
-    if found is None:
-        return "" if value is None else str(value)
-    return f"{found.month}月{found.day}日"
-
-
-@register.filter
 def iso_day(value: object) -> str:
     """A day as the `datetime` attribute wants it, "2023-07-28"; empty if it is no date."""
     found = _as_day(value)
     return found.isoformat() if found else ""
+
+
+@register.filter
+def indented(label: str, depth: int | None) -> str:
+    """A label moved in by `depth` full-width spaces, to show its place in a tree."""
+    return IDEOGRAPHIC_SPACE * (depth or 0) + str(label)
 
 
 @register.filter
@@ -138,7 +138,7 @@ def page_address(context: Context) -> str:
     if meta.get("Url"):
         return str(meta["Url"])
     request = context.get("request")
-    return request.build_absolute_uri(request.path) if request is not None else ""
+    return request.build_absolute_uri() if request is not None else ""
 
 
 @register.simple_tag
