@@ -26,7 +26,7 @@ test: environment-dev ## run the tests (FAST=1: only quick ones; DATABASE=postgr
 check: environment-dev ## lint, types, import direction, migrations, system checks
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy
+	PUFA_VAR_DIR=var $(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-cache
 	$(TEST_MANAGE) makemigrations --check --dry-run
 	$(TEST_MANAGE) check --fail-level WARNING

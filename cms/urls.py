@@ -7,7 +7,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from pages.admin_views import chosen_pages
+
 urlpatterns = [
+    path("admin/choose-page/chosen-multiple/", chosen_pages),  # instead of Wagtail's own
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("photos/", include("media.urls")),

@@ -137,7 +137,7 @@ def _options_html(options: list[tuple[str, str]], chosen: str) -> SafeString:
         "",
         '<option value="{}"{}>{}</option>',
         (
-            (value, format_html(" selected") if value == chosen else "", label)
+            (value, format_html(" {}", "selected") if value == chosen else "", label)
             for value, label in options
         ),
     )

@@ -4,12 +4,22 @@ Tallies by month say how many records a filter has and in which month a page of 
 one index range of `PublicFacet` gives the records from there.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
-from pages.models.public import PublicEntry, PublicFacet, PublicTally, first_rank_of
+from pages import public_reads
+from pages.models.public import (
+    ALL_MONTHS,
+    RANK_PER_DAY,
+    RECORD_KINDS,
+    PublicTally,
+    first_rank_of,
+    page_id_of,
+)
+from pages.public_reads import ListKey
 
 PAGE_SIZE = 20
 
@@ -25,21 +35,17 @@ class ListFilter:
     year: int | None = None
 
     @property
-    def key(self) -> dict[str, object]:
-        """The filter as a look-up of facets and tallies."""
-        return {
-            "kind": self.kind,
-            "law": self.law_id,
-            "department": self.department_id,
-            "village": self.village_id,
-        }
+    def key(self) -> ListKey:
+        """The filter as a look-up of facets and tallies; the year is a range within it."""
+        return (self.kind, self.law_id, self.department_id, self.village_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list."""
+    """One page of a list: ids and prepared cards, newest first."""
 
     ids: list[int]
+    cards: list[str]
     number: int
     total: int
     page_size: int
@@ -53,80 +59,72 @@ class Listing:
 
 def list_page(wanted: ListFilter, number: int, *, page_size: int = PAGE_SIZE) -> Listing:
     """Return page `number` (from 1) of the list; empty beyond its end. Two queries."""
-    months = list(
-        PublicTally.objects.filter(**wanted.key).order_by("-month").values_list("month", "n")
-    )
+    months = public_reads.months_of(wanted.key)
     years: dict[int, int] = {}
     for month, n in months:
         years[month // 100] = years.get(month // 100, 0) + n
+    lowest = 0
     if wanted.year is not None:
+        lowest = first_rank_of(date(wanted.year, 1, 1))
         months = [(month, n) for month, n in months if month // 100 == wanted.year]
     total = sum(n for _, n in months)
     skip = (number - 1) * page_size
-    ids: list[int] = []
+    rows: list[tuple[int, str]] = []
     if 0 <= skip < total:
-        upper, skip = _month_holding(months, skip)
-        facets = PublicFacet.objects.filter(**wanted.key, rank__lt=upper)
-        if wanted.year is not None:
-            facets = facets.filter(rank__gte=first_rank_of(date(wanted.year, 1, 1)))
-        ids = list(
-            facets.order_by("-rank").values_list("entry_id", flat=True)[skip : skip + page_size]
-        )
-    return Listing(ids, number, total, page_size, sorted(years.items(), reverse=True))
-
-
-def cards_of(ids: list[int]) -> list[str]:
-    """Return the prepared cards of these entries, in the order of `ids`. One query."""
-    cards = dict(PublicEntry.objects.filter(pk__in=ids).values_list("pk", "card"))
-    return [cards[pk] for pk in ids if pk in cards]
-
-
-def newest_ids(kind: str, count: int, *, department_id: int = 0, law_id: int = 0) -> list[int]:
-    """Return the newest entries of one kind, newest first. One query."""
-    facets = PublicFacet.objects.filter(
-        kind=kind, law=law_id, department=department_id, village=0
-    ).order_by("-rank")
-    return list(facets.values_list("entry_id", flat=True)[:count])
-
-
-def totals_by_kind(*, department_id: int = 0, law_id: int = 0) -> dict[str, int]:
-    """Return how many records of each kind a department or law has. One query."""
-    tallies = PublicTally.objects.filter(law=law_id, department=department_id, village=0)
-    return dict(tallies.values("kind").annotate(total=Sum("n")).values_list("kind", "total"))
+        beyond, skip = _month_holding(months, skip)
+        rows = public_reads.cards_between(wanted.key, lowest, beyond, skip=skip, count=page_size)
+    return Listing(
+        ids=[page_id_of(rank) for rank, _ in rows],
+        cards=[card for _, card in rows],
+        number=number,
+        total=total,
+        page_size=page_size,
+        years=sorted(years.items(), reverse=True),
+    )
 
 
 def totals_in_year(year: int) -> dict[str, int]:
     """Return how many records of each kind are dated in `year`. One query."""
     tallies = PublicTally.objects.filter(
-        law=0, department=0, village=0, month__gte=year * 100, month__lt=(year + 1) * 100
+        kind__in=RECORD_KINDS,
+        law=0,
+        department=0,
+        village=0,
+        month__gte=year * 100,
+        month__lt=(year + 1) * 100,
     )
     return dict(tallies.values("kind").annotate(total=Sum("n")).values_list("kind", "total"))
 
 
-def neighbours(kind: str, rank: int) -> tuple[int | None, int | None]:
-    """Return ids of the next newer and next older record of one kind. Two queries."""
-    all_of_kind = PublicFacet.objects.filter(kind=kind, law=0, department=0, village=0)
-    newer = all_of_kind.filter(rank__gt=rank).order_by("rank").values_list("entry_id", flat=True)
-    older = all_of_kind.filter(rank__lt=rank).order_by("-rank").values_list("entry_id", flat=True)
-    return newer.first(), older.first()
+def totals_by_law() -> dict[int, int]:
+    """Return how many records cite each law. One query."""
+    tallies = _totals().filter(law__gt=0, department=0, village=0)
+    return dict(tallies.values("law").annotate(total=Sum("n")).values_list("law", "total"))
 
 
-def laws_in_use(kind: str) -> list[int]:
-    """Return ids of the laws that records of one kind cite."""
-    tallies = PublicTally.objects.filter(kind=kind, department=0, village=0).exclude(law=0)
-    return list(tallies.values_list("law", flat=True).distinct())
+def totals_by_village(kind: str) -> dict[int, int]:
+    """Return how many records of one kind are placed in each village. One query."""
+    tallies = _totals().filter(law=0, department=0, village__gt=0, kind=kind)
+    return dict(tallies.values_list("village", "n"))
 
 
-def departments_in_use(kind: str) -> list[int]:
-    """Return ids of the departments that have records of one kind."""
-    tallies = PublicTally.objects.filter(kind=kind, law=0, village=0).exclude(department=0)
-    return list(tallies.values_list("department", flat=True).distinct())
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """Ids of what the records of one kind cite, belong to and lie in."""
+
+    laws: set[int]
+    departments: set[int]
+    villages: set[int]
 
 
-def villages_in_use(kind: str) -> list[int]:
-    """Return ids of the villages where records of one kind are placed."""
-    tallies = PublicTally.objects.filter(kind=kind, law=0, department=0).exclude(village=0)
-    return list(tallies.values_list("village", flat=True).distinct())
+def in_use(kind: str) -> InUse:
+    """Return what can be filtered by in the list of one kind. One query."""
+    rows = list(_totals().filter(kind=kind).values_list("law", "department", "village"))
+    return InUse(*({row[place] for row in rows} - {0} for place in range(3)))
+
+
+def _totals() -> QuerySet[PublicTally]:
+    return PublicTally.objects.filter(month=ALL_MONTHS)
 
 
 def _month_holding(months: list[tuple[int, int]], skip: int) -> tuple[int, int]:
@@ -134,7 +132,7 @@ def _month_holding(months: list[tuple[int, int]], skip: int) -> tuple[int, int]:
     for month, n in months:
         if skip < n:
             year, number = divmod(month, 100)
-            after = date(year + 1, 1, 1) if number == 12 else date(year, number + 1, 1)
-            return first_rank_of(after), skip
+            days = monthrange(year, number)[1]
+            return first_rank_of(date(year, number, days)) + RANK_PER_DAY, skip
         skip -= n
     raise ValueError("skip lies beyond the list")

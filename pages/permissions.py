@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 
-from pages.models.organisation import TownshipPage, UnitPage
+from pages.models.organisation import OrganisationPage, TownshipPage, UnitPage
 from pages.models.record import RecordPage
+from pages.public_files import is_public
 
 UNIT_HIDDEN_MENU_ITEMS = frozenset({"reports", "help", "settings", "documents", "registers"})
 
@@ -59,8 +61,8 @@ class ReviewedPagePermissions(PagePermissionTester):
         return self._is_in_charge()
 
     def can_schedule(self) -> bool:
-        """Whether the user may say when an approved page appears and disappears."""
-        return self._is_in_charge()
+        """Whether the user may say when pages here appear and disappear once approved."""
+        return self.holds("publish")
 
     def can_unschedule(self) -> bool:
         """Whether the user may call a planned publication off."""
@@ -77,6 +79,12 @@ class ReviewedPagePermissions(PagePermissionTester):
     def can_copy(self) -> bool:
         """Whether the page may be copied; a department has one page and a unit one list a year."""
         return self.is_record and bool(super().can_copy())
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        """Whether a copy may be made below `destination`."""
+        if not self.is_record or self.page.specific.reason_against(destination):
+            return False
+        return bool(super().can_copy_to(destination, recursive))
 
     def can_reorder_children(self) -> bool:
         """Whether the user may order pages by hand, which the public site never shows."""
@@ -111,21 +119,44 @@ def may_look(user: Any, page: Page) -> bool:
     return bool(permissions.can_publish() or permissions.can_edit())
 
 
+def may_download(user: Any, document: Any) -> bool:
+    """Whether `user` may have the file: a public page offers it, or its collection is theirs."""
+    return is_public(document) or may_know_of(user, document)
+
+
+def may_know_of(user: Any, item: Any) -> bool:
+    """Whether `user` may be told that a page, photo or document exists and what it is called."""
+    if isinstance(item, Page):
+        return may_look(user, item)
+    policy = policy_registry.get(item)
+    return bool(policy.user_has_any_permission_for_instance(user, ["choose", "change"], item))
+
+
 def may_create(user: Any, page_class: type[Page]) -> bool:
     """Whether `user` may make pages of this kind where the tree allows it."""
     return bool(user.is_superuser) or issubclass(page_class, RecordPage)
 
 
-def visible_pages(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
-    """Return those of `pages` whose titles `user` may read: live ones and those of own work."""
+def visible_pages(user: Any, pages: PageQuerySet) -> PageQuerySet:
+    """Return those of `pages` whose titles `user` may read: public ones and those of own work."""
+    public = Page.objects.live().public()
     own = policy_registry.get_by_type(Page).explorable_instances(user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+    return pages.filter(Q(pk__in=public.values("pk")) | Q(pk__in=own.values("pk")))
 
 
 def units_of(user: Any) -> list[UnitPage]:
     """Return the unit pages in whose groups `user` is."""
-    return list(
-        UnitPage.objects.filter(department__groups__group__user=user)
+    return list(_own_pages(user, UnitPage))
+
+
+def workplaces_of(user: Any) -> list[OrganisationPage]:
+    """Return the pages below which `user` writes records: own units first, then townships."""
+    return [*_own_pages(user, UnitPage), *_own_pages(user, TownshipPage)]
+
+
+def _own_pages(user: Any, kind: type[OrganisationPage]) -> QuerySet[Any]:
+    return (
+        kind.objects.filter(department__groups__group__user=user)
         .select_related("department")
         .distinct()
         .order_by("pk")

@@ -4,54 +4,27 @@ Every function here runs inside the caller's transaction (or one of its own), so
 public changes together with the page itself.
 """
 
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page
 
-from pages.models.organisation import OrganisationPage
-from pages.models.public import (
-    RECORD_KINDS,
-    EntryKind,
-    PublicEntry,
-    PublicFacet,
-    PublicTally,
-    rank_of,
-)
+from pages import public_rows, showing
+from pages.models.organisation import YearFolderPage
+from pages.models.public import RECORD_KINDS, PublicEntry, rank_of
 from pages.models.record import RecordPage
+from pages.public_rows import FacetKey, Written
 from pages.representation import kind_of, represent, text_of
 from pages.signals import entry_changed
-from pages.tree import paths_above
+from pages.surroundings import PLACE_KINDS, Surroundings
 
 BATCH = 200
-LINKED_KINDS = [EntryKind.HOME, EntryKind.TOWNSHIP, EntryKind.UNIT, EntryKind.SECTION]
-FacetKey = tuple[str, int, int, int]
-COMPARED_FIELDS = [
-    "site_id",
-    "path",
-    "kind",
-    "title",
-    "summary",
-    "department_id",
-    "department_path",
-    "village_id",
-    "place",
-    "law_ids",
-    "date",
-    "year",
-    "published_at",
-    "rank",
-    "card",
-    "api",
-    "body_text",
-]
+Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -61,9 +34,10 @@ class Changes:
     created: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
+    tallies_mended: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.created or self.changed or self.removed)
+        return bool(self.created or self.changed or self.removed or self.tallies_mended)
 
     def add(self, other: "Changes") -> None:
         """Take over what `other` holds."""
@@ -72,95 +46,112 @@ class Changes:
         self.removed += other.removed
 
 
-def is_public(page: Page) -> bool:
-    """Whether an anonymous visitor may see `page` now."""
-    if not page.live or _site_of(page) is None:
+def is_public(page: Page, around: Surroundings | None = None) -> bool:
+    """Whether an anonymous visitor may see `page` (specific) now.
+
+    A year folder never is: its address leads to the page above it.
+    """
+    if not page.live or type(page) is Page or isinstance(page, YearFolderPage):
         return False
-    restricted = PageViewRestriction.objects.filter(page__path__in=paths_above(page))
-    return not restricted.exists()
+    return (around or Surroundings()).is_open(page)
 
 
 def refresh_page(page: Page) -> Changes:
-    """Bring the entry of `page` (specific, perhaps just being saved) up to date."""
+    """Bring the entry of `page` (specific, just saved) up to date."""
+    if isinstance(page, YearFolderPage):
+        return _refresh_folder(page)
+    if not page.live:
+        return withdraw([page.pk])
     with transaction.atomic():
-        if not is_public(page):
-            return withdraw([page.pk])
-        entry = compose(page)
-        before = PublicEntry.objects.filter(pk=page.pk).first()
-        changes = _write(entry, before, facet_keys(entry, page))
-        if _is_renamed_place(before, entry):
-            changes.add(_refresh_referring(entry, page.path))
-        return changes
+        public_rows.take_turn()
+        return _refresh(page, Surroundings())
 
 
-def refresh_ids(page_ids: Iterable[int]) -> Changes:
+def refresh_ids(page_ids: Iterable[int], *, progress: Progress | None = None) -> Changes:
     """Bring the entries of these pages up to date, as the database has the pages now."""
     changes = Changes()
-    ids = list(page_ids)
+    ids = list(dict.fromkeys(page_ids))
     for start in range(0, len(ids), BATCH):
-        found = Page.objects.filter(pk__in=ids[start : start + BATCH]).order_by("path").specific()
-        pages = {page.pk: page for page in found}
         with transaction.atomic():
-            for page in pages.values():
-                changes.add(refresh_page(page))
-            changes.add(withdraw(pk for pk in ids[start : start + BATCH] if pk not in pages))
+            public_rows.take_turn()
+            changes.add(_refresh_batch(ids[start : start + BATCH], Surroundings()))
+        if progress:
+            progress(min(start + BATCH, len(ids)), len(ids))
     return changes
 
 
-def refresh_branch(page: Page) -> Changes:
-    """Bring the entries of `page` and everything below it up to date."""
-    branch = Page.objects.filter(path__startswith=page.path).order_by("path")
-    return refresh_ids(branch.values_list("pk", flat=True))
+def refresh_branch(page: Page, *, former_url_path: str = "") -> Changes:
+    """Bring the entries of `page` and everything below it up to date.
+
+    `former_url_path` is where `page` lay while the pages below it still say so.
+    """
+    ids = list(
+        Page.objects.filter(path__startswith=page.path)
+        .order_by("path")
+        .values_list("pk", flat=True)
+    )
+    with transaction.atomic():
+        public_rows.take_turn()
+        if not Surroundings().is_open(page):
+            return withdraw(ids)
+        changes = Changes()
+        for start in range(0, len(ids), BATCH):
+            changes.add(
+                _refresh_batch(
+                    ids[start : start + BATCH],
+                    Surroundings(),
+                    moved=(former_url_path, page.url_path),
+                )
+            )
+        return changes
 
 
 def withdraw(page_ids: Iterable[int]) -> Changes:
     """Remove the entries of these pages, whatever state the pages are in."""
-    gone = list(PublicEntry.objects.filter(pk__in=list(page_ids)).select_related("page"))
-    if not gone:
-        return Changes()
-    removed = [entry.pk for entry in gone]
-    with transaction.atomic():
-        facets = PublicFacet.objects.filter(entry_id__in=removed)
-        _count(Counter({key: -n for key, n in Counter(_tally_keys(facets)).items()}))
-        PublicEntry.objects.filter(pk__in=removed).delete()
-        entry_changed.send(sender=PublicEntry, changed_ids=[], removed_ids=removed)
-        changes = Changes(removed=removed)
-        for entry in gone:
-            if entry.kind in LINKED_KINDS:
-                changes.add(_refresh_referring(entry, entry.page.path))
-    return changes
-
-
-def rebuild() -> Changes:
-    """Make the whole read model anew and return what differed from it."""
     changes = Changes()
-    gone = PublicEntry.objects.exclude(pk__in=Page.objects.live().values("pk"))
-    changes.add(withdraw(gone.values_list("pk", flat=True)))
-    live = Page.objects.live().filter(depth__gt=1).order_by("depth", "path")
-    changes.add(refresh_ids(list(live.values_list("pk", flat=True))))
-    changes.changed += _mend_tallies()
+    ids = list(page_ids)
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        if PublicEntry.objects.filter(pk__in=part).exists():
+            with transaction.atomic():
+                public_rows.take_turn()
+                changes.add(_withdraw(part))
     return changes
 
 
-def compose(page: Page) -> PublicEntry:
-    """Return the entry that `page` should have, unsaved and without a version."""
-    record = represent(page)
-    site = _site_of(page)
-    if site is None:
+def rebuild(*, progress: Progress | None = None) -> Changes:
+    """Make the whole read model anew and return what differed from it."""
+    gone = PublicEntry.objects.exclude(pk__in=Page.objects.live().values("pk"))
+    changes = withdraw(list(gone.values_list("pk", flat=True)))
+    _free_misplaced_paths()
+    live = Page.objects.live().filter(depth__gt=1).order_by("depth", "path")
+    changes.add(refresh_ids(live.values_list("pk", flat=True), progress=progress))
+    with transaction.atomic():
+        public_rows.take_turn()
+        changes.tallies_mended = public_rows.mend_tallies()
+    return changes
+
+
+def compose(page: Page, around: Surroundings) -> tuple[PublicEntry, set[FacetKey]]:
+    """Return the entry that `page` should have, unsaved, and the combinations that list it."""
+    root = around.root_of(page.url_path)
+    if root is None:
         raise ValueError(f"page {page.pk} lies outside every site")
-    site_id, root_path = site
-    day = _day_of(page)
+    record = represent(page, around)
     kind = kind_of(page)
-    department = page.department if isinstance(page, RecordPage | OrganisationPage) else None
-    return PublicEntry(
+    day = _day_of(page)
+    department_id = (record["department"] or {}).get("id")
+    chain = around.department_chain(department_id)
+    entry = PublicEntry(
         page_id=page.pk,
-        site_id=site_id,
-        path="/" + page.url_path[len(root_path) :],
+        site_id=root.site_id,
+        path=around.path_of(page.url_path),
+        url=record["url"],
         kind=kind.value,
         title=page.title,
         summary=record["summary"],
-        department_id=department.pk if department else None,
-        department_path=department.path if department else "",
+        department_id=department_id,
+        department_path="".join(f"{pk}/" for pk in chain),
         village_id=(record.get("village") or {}).get("id"),
         place=record.get("place") or "",
         law_ids=[law["id"] for law in record.get("laws", [])],
@@ -174,146 +165,105 @@ def compose(page: Page) -> PublicEntry:
         api=record,
         body_text=text_of(record),
     )
+    return entry, facet_keys(record, entry, around)
 
 
-def facet_keys(entry: PublicEntry, page: Page) -> set[FacetKey]:
+def facet_keys(record: dict[str, Any], entry: PublicEntry, around: Surroundings) -> set[FacetKey]:
     """Return every combination of filters under which a list shows `entry`."""
-    if entry.kind not in RECORD_KINDS or not isinstance(page, RecordPage):
+    if entry.kind not in RECORD_KINDS:
         return set()
-    departments = {0, *(int(part) for part in entry.department_path.split("/") if part)}
-    for department in page.involved_departments():
-        departments.update(department.ancestor_ids)
-    laws = {0, *entry.law_ids}
-    villages = {0, entry.village_id or 0}
+    departments = {0, *around.department_chain(entry.department_id)}
+    for other in record.get("co_organisers", []):
+        departments.update(around.department_chain(other["id"]))
     return {
         (entry.kind, law, department, village)
-        for law in laws
+        for law in {0, *entry.law_ids}
         for department in departments
-        for village in villages
+        for village in {0, entry.village_id or 0}
     }
 
 
-def _write(entry: PublicEntry, before: PublicEntry | None, keys: set[FacetKey]) -> Changes:
-    old_facets = list(PublicFacet.objects.filter(entry_id=entry.pk)) if before else []
-    old_keys = {(f.kind, f.law, f.department, f.village) for f in old_facets}
-    same_facets = before is not None and before.rank == entry.rank and old_keys == keys
-    if before is not None and same_facets and not _differs(before, entry):
+def _refresh(page: Page, around: Surroundings) -> Changes:
+    if not is_public(page, around):
+        return _withdraw([page.pk])
+    written = public_rows.write(*compose(page, around))
+    if not written.is_changed:
         return Changes()
-    entry.version = max((before.version if before else 0) + 1, time.time_ns() // 1_000_000)
-    entry.save(force_insert=before is None, force_update=before is not None)
-    if not same_facets:
-        month = entry.date.year * 100 + entry.date.month
-        deltas: Counter[tuple[Any, ...]] = Counter()
-        deltas.subtract(_tally_keys(old_facets))
-        deltas.update((*key, month) for key in keys)
-        if old_facets:
-            PublicFacet.objects.filter(entry_id=entry.pk).delete()
-        PublicFacet.objects.bulk_create(
-            PublicFacet(
-                entry_id=entry.pk, kind=kind, law=law, department=dep, village=vil, rank=entry.rank
-            )
-            for kind, law, dep, vil in sorted(keys)
-        )
-        _count(deltas)
-    entry_changed.send(sender=PublicEntry, changed_ids=[entry.pk], removed_ids=[])
-    return Changes(changed=[entry.pk]) if before else Changes(created=[entry.pk])
+    entry_changed.send(sender=PublicEntry, changed_ids=[page.pk], removed_ids=[])
+    changes = Changes(changed=[page.pk]) if written.before else Changes(created=[page.pk])
+    if written.after.kind in PLACE_KINDS:
+        around.forget_places()
+    others = _pages_showing(written, page.path)
+    if others:
+        changes.add(_refresh_batch(sorted(others), around))
+    return changes
 
 
-def _differs(before: PublicEntry, after: PublicEntry) -> bool:
-    return any(getattr(before, name) != getattr(after, name) for name in COMPARED_FIELDS)
+def _refresh_folder(folder: YearFolderPage) -> Changes:
+    """Bring the entries below a folder up to date where it has another address than before."""
+    path = Surroundings().path_of(folder.url_path)
+    below = PublicEntry.objects.filter(page__path__startswith=folder.path)
+    if below.exclude(path__startswith=path).exists():
+        return refresh_branch(folder)
+    return Changes()
 
 
-def _tally_keys(facets: Iterable[PublicFacet]) -> Iterator[tuple[Any, ...]]:
-    for facet in facets:
-        day = date.fromordinal(facet.rank // 10**10)
-        yield (facet.kind, facet.law, facet.department, facet.village, day.year * 100 + day.month)
+def _refresh_batch(
+    ids: list[int], around: Surroundings, *, moved: tuple[str, str] = ("", "")
+) -> Changes:
+    former, now = moved
+    changes = Changes()
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        pages = list(Page.objects.live().filter(pk__in=part).order_by("path").specific())
+        for page in pages:
+            if former and page.url_path.startswith(former):
+                page.url_path = now + page.url_path[len(former) :]
+            changes.add(_refresh(page, around))
+        changes.add(_withdraw(list(set(part) - {page.pk for page in pages})))
+    return changes
 
 
-def _count(deltas: Counter[tuple[Any, ...]]) -> None:
-    """Add `deltas` to the tallies; in key order, so that two writers never wait for each other."""
-    rows = sorted((key, n) for key, n in deltas.items() if n)
-    table = PublicTally._meta.db_table
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), 100):
-            part = rows[start : start + 100]
-            values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(part))
-            cursor.execute(
-                f"INSERT INTO {table} (kind, law, department, village, month, n) "  # noqa: S608
-                f"VALUES {values} ON CONFLICT (kind, law, department, village, month) "
-                f"DO UPDATE SET n = {table}.n + excluded.n",
-                [value for key, n in part for value in (*key, n)],
-            )
-    if any(n < 0 for _, n in rows):
-        PublicTally.objects.filter(n__lte=0).delete()
-
-
-def _mend_tallies() -> list[int]:
-    """Recount all tallies from the facets; return ids of pages whose tally was wrong."""
-    facets = PublicFacet.objects.all()
-    true = Counter(_tally_keys(facets.iterator(chunk_size=5000)))
-    kept = {
-        (t.kind, t.law, t.department, t.village, t.month): t.n
-        for t in PublicTally.objects.iterator(chunk_size=5000)
+def _withdraw(page_ids: list[int]) -> Changes:
+    gone = list(PublicEntry.objects.filter(pk__in=page_ids).select_related("page"))
+    if not gone:
+        return Changes()
+    removed = [entry.pk for entry in gone]
+    public_rows.remove(removed)
+    entry_changed.send(sender=PublicEntry, changed_ids=[], removed_ids=removed)
+    changes = Changes(removed=removed)
+    others = {
+        pk
+        for entry in gone
+        for pk in showing.place_or_list(entry, entry.page.path)
+        if entry.kind in showing.SHOWN_KINDS
     }
-    if true == kept:
-        return []
-    with transaction.atomic():
-        PublicTally.objects.all().delete()
-        _count(true)
-    wrong = {key[:4] for key in true.keys() | kept.keys() if true.get(key) != kept.get(key)}
-    return list(
-        {
-            facet.entry_id
-            for facet in facets.iterator(chunk_size=5000)
-            if (facet.kind, facet.law, facet.department, facet.village) in wrong
-        }
-    )
+    changes.add(_refresh_batch(sorted(others - set(removed)), Surroundings()))
+    return changes
 
 
-def _is_renamed_place(before: PublicEntry | None, after: PublicEntry) -> bool:
-    """Whether other records show a name or address of this page that is now out of date."""
-    if after.kind not in LINKED_KINDS:
-        return False
-    return before is None or (before.title, before.path) != (after.title, after.path)
+def _pages_showing(written: Written, tree_path: str) -> set[int]:
+    """Return ids of pages that show what has just changed of this one."""
+    before, after = written.before, written.after
+    ids: set[int] = set()
+    if after.kind in showing.SHOWN_KINDS and showing.face(before) != showing.face(after):
+        ids |= showing.place_or_list(after, tree_path)
+    if before is not None and before.url != after.url:
+        ids |= showing.linking_to(after.pk)
+    return ids - {after.pk}
 
 
-def _refresh_referring(place: PublicEntry, tree_path: str) -> Changes:
-    """Renew the entries that link to a unit or section page: those below it and its records."""
-    below = Page.objects.filter(path__startswith=tree_path).exclude(pk=place.pk).live()
-    ids = set(below.values_list("pk", flat=True))
-    if place.department_id is not None:
-        facets = PublicFacet.objects.filter(department=place.department_id, law=0, village=0)
-        ids.update(facets.values_list("entry_id", flat=True))
-    return refresh_ids(ids)
-
-
-def refresh_for_departments(department_ids: Iterable[int]) -> Changes:
-    """Renew all entries that name one of these departments or lie below them."""
-    ids = list(department_ids)
-    facets = PublicFacet.objects.filter(department__in=ids, law=0, village=0)
-    places = PublicEntry.objects.filter(department_id__in=ids)
-    return refresh_ids(
-        {*facets.values_list("entry_id", flat=True), *places.values_list("pk", flat=True)}
-    )
-
-
-def refresh_for_laws(law_ids: Iterable[int]) -> Changes:
-    """Renew all entries that cite one of these laws."""
-    facets = PublicFacet.objects.filter(law__in=list(law_ids), department=0, village=0)
-    return refresh_ids(list(facets.values_list("entry_id", flat=True).distinct()))
-
-
-def refresh_for_villages(village_ids: Iterable[int]) -> Changes:
-    """Renew all entries placed in one of these villages."""
-    entries = PublicEntry.objects.filter(village_id__in=list(village_ids))
-    return refresh_ids(list(entries.values_list("pk", flat=True)))
-
-
-def _site_of(page: Page) -> tuple[int, str] | None:
-    for site in Site.get_site_root_paths():
-        if page.url_path.startswith(site.root_path):
-            return site.site_id, site.root_path
-    return None
+def _free_misplaced_paths() -> None:
+    """Keep pages that changed places behind our back from standing in each other's way."""
+    around = Surroundings()
+    rows = PublicEntry.objects.values_list("pk", "path", "page__url_path")
+    wrong = [
+        pk
+        for pk, path, url_path in rows.iterator(chunk_size=5000)
+        if path != around.path_of(url_path)
+    ]
+    for pk in wrong:
+        PublicEntry.objects.filter(pk=pk).update(path=f"?{pk}")
 
 
 def _day_of(page: Page) -> date:

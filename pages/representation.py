@@ -6,21 +6,25 @@ shows what is being published. It holds public facts only.
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from html import unescape
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from media.public_copies import photo_record
+from pages.addresses import law_url
 from pages.models.organisation import HomePage, OrganisationPage, TownshipPage, UnitPage
-from pages.models.public import EntryKind, PublicEntry
+from pages.models.public import EntryKind
 from pages.models.record import RecordPage
 from pages.models.sections import SectionPage
-from pages.tree import paths_above
-from registers.models import Department, Law, Term, Village, Vocabulary
+from pages.surroundings import Surroundings
+from registers.models import Law, Term, Village, Vocabulary
+from registers.models.department import DepartmentLevel
 
 SUMMARY_LENGTH = 120
 PLACE_KINDS: dict[type[Page], EntryKind] = {
@@ -57,15 +61,19 @@ def kind_of(page: Page) -> EntryKind:
     return PLACE_KINDS.get(type(page), EntryKind.OTHER)
 
 
-def represent(page: Page) -> dict[str, Any]:
-    """Return the public record of `page` (specific), ready for JSON."""
-    record = _common(page)
+def represent(page: Page, around: Surroundings | None = None) -> dict[str, Any]:
+    """Return the public record of `page` (specific), ready for JSON.
+
+    `around` saves reading its surroundings where many pages are represented.
+    """
+    around = around or Surroundings()
+    record = _common(page, around)
     if isinstance(page, RecordPage):
-        record.update(_of_record(page))
-        record.update(page.own_record())
+        record.update(_of_record(page, around))
+        record.update(page.own_record(around))
     elif isinstance(page, OrganisationPage):
-        own = department_records([page.department])[0]
-        record["department"] = {**own, "url": record["url"]}
+        for own in around.department_records([page.department_id]):
+            record["department"] = {**own, "url": record["url"]}
         record["body"] = stream_html(page.intro)
     elif isinstance(page, SectionPage):
         record["lists_kind"] = page.lists_kind.value
@@ -159,8 +167,6 @@ def _number(value: Decimal | None) -> int | float | None:
 
 def law_records(laws: Iterable[Law]) -> list[dict[str, Any]]:
     """Return laws as pages link to them."""
-    from pages.addresses import law_url
-
     return [
         {
             "id": law.pk,
@@ -172,27 +178,6 @@ def law_records(laws: Iterable[Law]) -> list[dict[str, Any]]:
             "status_label": law.get_status_display(),
         }
         for law in laws
-    ]
-
-
-def department_records(departments: Iterable[Department]) -> list[dict[str, Any]]:
-    """Return departments with the address of their public page, in one query."""
-    departments = list(departments)
-    urls = dict(
-        PublicEntry.objects.filter(
-            kind__in=list(PLACE_KINDS.values()), department_id__in=[d.pk for d in departments]
-        ).values_list("department_id", "api__url")
-    )
-    return [
-        {
-            "id": department.pk,
-            "name": department.name,
-            "short_name": department.label,
-            "slug": department.slug,
-            "level": department.level,
-            "url": urls.get(department.pk),
-        }
-        for department in departments
     ]
 
 
@@ -208,25 +193,30 @@ def names(terms: Iterable[Term]) -> list[str]:
     return [term.name for term in terms]
 
 
-def _common(page: Page) -> dict[str, Any]:
+def _common(page: Page, around: Surroundings) -> dict[str, Any]:
     kind = kind_of(page)
     return {
         "id": page.pk,
         "kind": kind.value,
         "kind_label": str(kind.label),
         "title": page.title,
-        "url": page.get_url() or "",
-        "published_at": page.first_published_at.isoformat() if page.first_published_at else None,
-        "updated_at": page.last_published_at.isoformat() if page.last_published_at else None,
+        "url": around.url_of(page),
+        "published_at": moment_text(page.first_published_at),
+        "updated_at": moment_text(page.last_published_at),
         "summary": page.search_description or "",
-        "breadcrumb": _breadcrumb(page),
+        "breadcrumb": around.breadcrumb(page),
         "department": None,
         "township": None,
     }
 
 
-def _of_record(page: RecordPage) -> dict[str, Any]:
-    chain = _department_chain(page.department)
+def moment_text(when: datetime | None) -> str | None:
+    """Return a moment in local time; from a database and from a revision it comes in other zones."""
+    return timezone.localtime(when).isoformat() if when else None
+
+
+def _of_record(page: RecordPage, around: Surroundings) -> dict[str, Any]:
+    chain = around.department_records(around.department_chain(page.department_id))
     own = chain[-1] if chain else None
     return {
         "date": page.record_date.isoformat(),
@@ -234,33 +224,13 @@ def _of_record(page: RecordPage) -> dict[str, Any]:
         "summary": page.summary or page.search_description or "",
         "source": page.source_name or (own["name"] if own else ""),
         "department": own,
-        "township": next((d for d in chain[:-1] if d["level"] == "township"), None)
-        or (own if own and own["level"] == "township" else None),
+        "township": next((d for d in chain if d["level"] == DepartmentLevel.TOWNSHIP), None),
         "laws": [],
         "photos": [],
         "figures": [],
         "village": None,
         "place": "",
     }
-
-
-def _department_chain(department: Department | None) -> list[dict[str, Any]]:
-    if department is None:
-        return []
-    by_id = Department.objects.in_bulk(department.ancestor_ids)
-    return department_records(by_id[pk] for pk in department.ancestor_ids if pk in by_id)
-
-
-def _breadcrumb(page: Page) -> list[dict[str, str]]:
-    """Return the public pages above `page`; folders and hidden pages are left out."""
-    above = paths_above(page)[:-1]
-    entries = (
-        PublicEntry.objects.filter(page__path__in=above)
-        .exclude(kind=EntryKind.OTHER)
-        .order_by("page__path")
-        .values_list("title", "api__url")
-    )
-    return [{"title": title, "url": url} for title, url in entries]
 
 
 def _beginning(text: str) -> str:

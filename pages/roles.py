@@ -23,22 +23,22 @@ PAGE_PERMISSIONS = {
 }
 FILE_PERMISSIONS = {
     Role.EDITOR: [
-        "add_photo",
-        "change_photo",
-        "choose_photo",
+        "add_image",
+        "change_image",
+        "choose_image",
         "add_document",
         "change_document",
         "choose_document",
     ],
     Role.PUBLISHER: [
-        "add_photo",
-        "change_photo",
-        "choose_photo",
+        "add_image",
+        "change_image",
+        "choose_image",
         "add_document",
         "change_document",
         "choose_document",
     ],
-    Role.REVIEWER: ["choose_photo", "choose_document"],
+    Role.REVIEWER: ["choose_image", "choose_document"],
 }
 REGISTER_MODELS = ["law", "department", "village", "term", "publicityday"]
 REGISTER_PERMISSIONS = {
@@ -67,7 +67,8 @@ def ensure_roles(page: OrganisationPage) -> Group:
             )
         collection = _collection(page)
         for codename in FILE_PERMISSIONS[role]:
-            app = "pufa_media" if codename.endswith("photo") else "wagtaildocs"
+            # Wagtail keeps the permissions of photos with its own image model.
+            app = "wagtailimages" if codename.endswith("image") else "wagtaildocs"
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=_permission(app, codename)
             )

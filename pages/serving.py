@@ -41,8 +41,15 @@ def serve_public(request: HttpRequest, path: str) -> HttpResponse:
     if site is not None and "\0" not in path and len(path) < 700:
         entry = PublicEntry.objects.filter(site_id=site.pk, path=f"/{path}").first()
     if entry is None or entry.kind == EntryKind.OTHER:
-        return wagtail_serve(request, path)
+        return _serve_otherwise(request, path)
     return _draw(request, entry.kind, entry.api, rank=entry.rank)
+
+
+def _serve_otherwise(request: HttpRequest, path: str) -> HttpResponse:
+    found = Page.route_for_request(request, path) if "\0" not in path else None
+    if found is None or found.page.specific_class is Page:
+        raise Http404("没有这个页面")
+    return wagtail_serve(request, path)
 
 
 def draw_page(request: HttpRequest, page: Page, *, is_preview: bool = False) -> HttpResponse:
@@ -103,7 +110,7 @@ def _draw_record(
         pk: {"title": title, "url": url, "card": card}
         for pk, title, url, card in PublicEntry.objects.filter(
             pk__in=[pk for pk in (newer, older, *related) if pk]
-        ).values_list("pk", "title", "api__url", "card")
+        ).values_list("pk", "title", "url", "card")
     }
     shell = shell_of(request)
     section = next((link for link in shell["nav"] if link.get("kind") == kind), None)
@@ -241,7 +248,7 @@ def _townships() -> list[dict[str, Any]]:
         }
         for title, url, summary, path in PublicEntry.objects.filter(kind=EntryKind.TOWNSHIP)
         .order_by("pk")
-        .values_list("title", "api__url", "summary", "department_path")
+        .values_list("title", "url", "summary", "department_path")
     ]
 
 
@@ -297,7 +304,7 @@ def _draw_township(request: HttpRequest, record: dict[str, Any]) -> HttpResponse
         {"name": title, "url": url, "summary": summary}
         for title, url, summary, path in PublicEntry.objects.filter(kind=EntryKind.UNIT)
         .order_by("pk")
-        .values_list("title", "api__url", "summary", "department_path")
+        .values_list("title", "url", "summary", "department_path")
         if own_path in f"/{path}"
     ]
     return render(

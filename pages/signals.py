@@ -1,7 +1,11 @@
-"""What the page types tell the packages above them."""
+"""What the page types tell."""
 
 from django.dispatch import Signal
 
-# Sent inside the transaction that changes what is public.
+# Sent inside the transaction that changes what is public, to the packages above.
 # Keyword arguments: changed_ids and removed_ids, lists of page ids.
 entry_changed = Signal()
+
+# Sent inside the transaction of a page's save, when its children and the addresses below it are
+# written too. Keyword arguments: instance and update_fields, as of the save.
+page_written = Signal()

@@ -2,18 +2,13 @@
 
 from datetime import date
 
+from django.db import models
 from wagtail.models import Page
 
-from pages.models.organisation import (
-    HomePage,
-    OrganisationPage,
-    TownshipPage,
-    UnitPage,
-    YearFolderPage,
-)
+from pages.models.organisation import YearFolderPage
 from registers.models import Department
 
-OWNER_TYPES: tuple[type[OrganisationPage], ...] = (UnitPage, TownshipPage, HomePage)
+OWNER_NAMES = ("unit_page", "township_page", "home_page")
 
 
 def paths_above(page: Page) -> list[str]:
@@ -21,25 +16,14 @@ def paths_above(page: Page) -> list[str]:
     return [page.path[: end + page.steplen] for end in range(0, len(page.path), page.steplen)]
 
 
-def owning_page(page: Page) -> OrganisationPage | None:
-    """Return the nearest unit, township or home page at or above `page`."""
-    paths = paths_above(page)
-    for owner_type in OWNER_TYPES:
-        owner = (
-            owner_type.objects.filter(path__in=paths)
-            .select_related("department")
-            .order_by("-path")
-            .first()
-        )
-        if owner is not None:
-            return owner
-    return None
-
-
 def owning_department(page: Page) -> Department | None:
-    """Return the department whose page stands at or above `page`."""
-    owner = owning_page(page)
-    return owner.department if owner else None
+    """Return the department whose unit, township or home page stands nearest at or above `page`."""
+    paths = paths_above(page)
+    stands = [
+        models.When(**{f"{name}__path__in": paths}, then=f"{name}__depth") for name in OWNER_NAMES
+    ]
+    owners = Department.objects.annotate(page_depth=models.Case(*stands, default=None))
+    return owners.filter(page_depth__isnull=False).order_by("-page_depth").first()
 
 
 def year_folder(parent: Page, year: int | None = None) -> Page:

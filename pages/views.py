@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from pages.addresses import law_url
 from pages.filters import in_tree_order
-from pages.models.public import RECORD_KINDS, EntryKind, PublicEntry, PublicTally
+from pages.listing import totals_by_law, totals_by_village
+from pages.models.public import RECORD_KINDS, EntryKind, PublicEntry
 from pages.serving import department_groups, page_context
 from pages.shell import Reading
 from registers.models import Department, Law, Village
@@ -39,13 +39,7 @@ def law_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def law_index(request: HttpRequest) -> HttpResponse:
     """All laws of the register, by level, with the number of records about each."""
-    totals = dict(
-        PublicTally.objects.filter(department=0, village=0, kind__in=RECORD_KINDS)
-        .exclude(law=0)
-        .values("law")
-        .annotate(total=Sum("n"))
-        .values_list("law", "total")
-    )
+    totals = totals_by_law()
     query = request.GET.get("q", "").replace("\0", "").strip()[:60]
     groups: dict[str, list[dict[str, Any]]] = {}
     for law in Law.objects.prefetch_related("aliases"):
@@ -80,7 +74,7 @@ def unit_index(request: HttpRequest) -> HttpResponse:
     urls = dict(
         PublicEntry.objects.filter(
             kind__in=[EntryKind.UNIT, EntryKind.TOWNSHIP, EntryKind.HOME]
-        ).values_list("department_id", "api__url")
+        ).values_list("department_id", "url")
     )
     departments = in_tree_order(Department.objects.within_tree().active())
     return render(
@@ -106,20 +100,8 @@ def unit_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def village_index(request: HttpRequest) -> HttpResponse:
     """All villages and communities by township, each with its activities."""
-    totals = dict(
-        PublicTally.objects.filter(law=0, department=0, kind=EntryKind.REPORT)
-        .exclude(village=0)
-        .values("village")
-        .annotate(total=Sum("n"))
-        .values_list("village", "total")
-    )
-    site_totals = dict(
-        PublicTally.objects.filter(law=0, department=0, kind=EntryKind.SITE)
-        .exclude(village=0)
-        .values("village")
-        .annotate(total=Sum("n"))
-        .values_list("village", "total")
-    )
+    totals = totals_by_village(EntryKind.REPORT)
+    site_totals = totals_by_village(EntryKind.SITE)
     context = page_context(request, breadcrumb=[_home(request)])
     sections = {link.get("kind"): link["url"] for link in context["shell"]["nav"]}
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -145,7 +127,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     places = (
         PublicEntry.objects.exclude(kind__in=[*RECORD_KINDS, EntryKind.OTHER])
         .order_by("path")
-        .values_list("kind", "title", "api__url", "path")
+        .values_list("kind", "title", "url", "path")
     )
     return render(
         request,

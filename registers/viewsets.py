@@ -19,7 +19,13 @@ class VerifiedColumn(Column):
         return f"待核实：{'、'.join(waiting)}" if waiting else "已核实"
 
 
-class DepartmentViewSet(SnippetViewSet):
+class RegisterViewSet(SnippetViewSet):
+    """A register: units read its rows, those who keep it change them."""
+
+    inspect_view_enabled = True
+
+
+class DepartmentViewSet(RegisterViewSet):
     """Departments as a tree."""
 
     model = Department
@@ -42,7 +48,7 @@ class DepartmentViewSet(SnippetViewSet):
     ]
 
 
-class LawViewSet(SnippetViewSet):
+class LawViewSet(RegisterViewSet):
     """Laws with names, dates and state."""
 
     model = Law
@@ -80,7 +86,7 @@ class LawViewSet(SnippetViewSet):
     ]
 
 
-class VillageViewSet(SnippetViewSet):
+class VillageViewSet(RegisterViewSet):
     """Villages and communities."""
 
     model = Village
@@ -96,7 +102,7 @@ class VillageViewSet(SnippetViewSet):
     ]
 
 
-class TermViewSet(SnippetViewSet):
+class TermViewSet(RegisterViewSet):
     """Vocabularies."""
 
     model = Term
@@ -112,7 +118,7 @@ class TermViewSet(SnippetViewSet):
     ]
 
 
-class PublicityDayViewSet(SnippetViewSet):
+class PublicityDayViewSet(RegisterViewSet):
     """Publicity days with their calendar rules."""
 
     model = PublicityDay
@@ -137,6 +143,7 @@ class RegisterGroup(SnippetViewSetGroup):
     """One menu for all registers."""
 
     menu_label = "基础名录"
+    menu_name = "registers"
     menu_icon = "folder-open-inverse"
     menu_order = 300
     items = (LawViewSet, DepartmentViewSet, VillageViewSet, PublicityDayViewSet, TermViewSet)

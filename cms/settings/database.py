@@ -2,6 +2,7 @@
 
 from typing import Any
 
+KEPT_SECONDS = 60  # opening a connection costs more than most requests
 SQLITE_OPTIONS = {
     # Readers go on while one writer writes; a writer waits for its turn instead of failing.
     "transaction_mode": "IMMEDIATE",
@@ -16,5 +17,6 @@ SQLITE_OPTIONS = {
 def tuned(database: dict[str, Any]) -> dict[str, Any]:
     """Return Django's database settings with what its engine needs to serve a site."""
     if database["ENGINE"].endswith("sqlite3"):
-        return {**database, "OPTIONS": {**SQLITE_OPTIONS, **database.get("OPTIONS", {})}}
-    return {**database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        options = {**SQLITE_OPTIONS, **database.get("OPTIONS", {})}
+        return {**database, "CONN_MAX_AGE": KEPT_SECONDS, "OPTIONS": options}
+    return {**database, "CONN_MAX_AGE": KEPT_SECONDS, "CONN_HEALTH_CHECKS": True}

@@ -16,6 +16,8 @@ os.environ.setdefault("PUFA_HTTPS", "false")
 from cms.settings.production import *  # noqa: F403
 from cms.settings.production import DATABASES, VAR_DIR
 
+# The server of a browser journey must let go of the database before it is dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the server of a browser journey reads it from threads of its own.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

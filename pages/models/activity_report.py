@@ -1,15 +1,15 @@
 """Activity reports: what was done, when, where, with which law and which photos."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from blocks.body import ArticleBodyBlock
@@ -18,7 +18,11 @@ from pages.models.public import EntryKind
 from pages.models.record import RecordPage
 from pages.models.responsibility_list import ResponsibilityItem
 from pages.record_api import record_api_fields
+from pages.widgets import department_picker, item_picker, law_picker, ticks
 from registers.models import Department, Law, PublicityDay, Term, Village, Vocabulary
+
+if TYPE_CHECKING:
+    from pages.surroundings import Surroundings
 
 
 class ActivityReportPage(RecordPage):
@@ -86,25 +90,28 @@ class ActivityReportPage(RecordPage):
         index.FilterField("start_on"),
     ]
     content_panels: ClassVar[list[Panel]] = [
-        *Page.content_panels,
+        *RecordPage.title_panels,
         FieldRowPanel([FieldPanel("start_on"), FieldPanel("end_on")]),
-        FieldRowPanel([FieldPanel("place"), FieldPanel("village")]),
-        FieldPanel("laws"),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("village", widget=Select)]),
+        FieldPanel("laws", widget=law_picker()),
         FieldPanel("body"),
         FieldPanel("photos"),
         FieldPanel("figures"),
         MultiFieldPanel(
             [
-                FieldPanel("forms"),
-                FieldPanel("audiences"),
-                FieldPanel("venues"),
-                FieldPanel("publicity_day"),
+                FieldPanel("forms", widget=ticks()),
+                FieldPanel("audiences", widget=ticks()),
+                FieldPanel("venues", widget=ticks()),
+                FieldPanel("publicity_day", widget=Select),
             ],
             heading="形式、对象与节点",
             classname="collapsed",
         ),
         MultiFieldPanel(
-            [FieldPanel("co_organisers"), FieldPanel("list_items")],
+            [
+                FieldPanel("co_organisers", widget=department_picker()),
+                FieldPanel("list_items", widget=item_picker()),
+            ],
             heading="协办单位与清单条目",
             classname="collapsed",
         ),
@@ -136,10 +143,9 @@ class ActivityReportPage(RecordPage):
         """The first day of the activity."""
         return self.start_on
 
-    def own_record(self) -> dict[str, Any]:
+    def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """When, where, for whom, with which laws, numbers and photos."""
         from pages.representation import (
-            department_records,
             figure_records,
             law_records,
             names,
@@ -152,7 +158,9 @@ class ActivityReportPage(RecordPage):
             "end_date": self.end_on.isoformat() if self.end_on else None,
             "place": self.place or (self.village.name if self.village else ""),
             "village": village_record(self.village),
-            "co_organisers": department_records(self.co_organisers.all()),
+            "co_organisers": around.department_records(
+                department.pk for department in self.co_organisers.all()
+            ),
             "laws": law_records(self.laws.all()),
             "forms": names(self.forms.all()),
             "venues": names(self.venues.all()),
@@ -172,7 +180,7 @@ class ActivityReportPage(RecordPage):
         items = list(self.list_items.all())
         urls = dict(
             PublicEntry.objects.filter(page_id__in={item.page_id for item in items}).values_list(
-                "page_id", "api__url"
+                "page_id", "url"
             )
             if items
             else []
@@ -182,10 +190,6 @@ class ActivityReportPage(RecordPage):
             for item in items
             if item.page_id in urls
         ]
-
-    def involved_departments(self) -> list[Department]:
-        """The co-organisers: a joint event stands in the list of each."""
-        return list(self.co_organisers.all())
 
     def clean(self) -> None:
         """An activity ends after it began."""

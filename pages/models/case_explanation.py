@@ -1,15 +1,16 @@
 """Case explanations (以案释法): facts, handling, the law explained, the lesson."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail.rich_text import expand_db_html
 from wagtail.search import index
 
@@ -17,6 +18,9 @@ from pages.models.public import EntryKind
 from pages.models.record import RecordPage
 from pages.record_api import record_api_fields
 from registers.models import Law, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from pages.surroundings import Surroundings
 
 TEXT_FEATURES = ["bold", "ol", "ul", "link"]
 
@@ -48,14 +52,18 @@ class CaseExplanationPage(RecordPage):
         index.SearchField("explanation"),
     ]
     content_panels: ClassVar[list[Panel]] = [
-        *Page.content_panels,
+        *RecordPage.title_panels,
         FieldPanel("facts"),
         FieldPanel("handling"),
         FieldPanel("explanation"),
         FieldPanel("lesson"),
         InlinePanel("provisions", heading="引用条文", label="条文"),
         MultiFieldPanel(
-            [FieldPanel("case_kind"), FieldPanel("happened_on"), FieldPanel("is_example")],
+            [
+                FieldPanel("case_kind", widget=Select),
+                FieldPanel("happened_on"),
+                FieldPanel("is_example"),
+            ],
             heading="案件信息",
         ),
         RecordPage.settings_fields_panel,
@@ -83,9 +91,9 @@ class CaseExplanationPage(RecordPage):
         """The day the case was closed, else the day the page was first published."""
         if self.happened_on:
             return self.happened_on
-        return self.first_published_at.date() if self.first_published_at else date.today()
+        return self.first_day
 
-    def own_record(self) -> dict[str, Any]:
+    def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """The four parts and the provisions they rest on."""
         from pages.representation import law_records
 

@@ -1,15 +1,15 @@
 """Notices, circulars and plans, with the fields of published government documents."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from blocks.body import ArticleBodyBlock
@@ -17,7 +17,11 @@ from blocks.evidence import AttachmentListBlock
 from pages.models.public import EntryKind
 from pages.models.record import RecordPage
 from pages.record_api import record_api_fields
+from pages.widgets import law_picker
 from registers.models import Department, Law, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from pages.surroundings import Surroundings
 
 
 class Validity(models.TextChoices):
@@ -84,19 +88,19 @@ class NoticePage(RecordPage):
         index.SearchField("body"),
     ]
     content_panels: ClassVar[list[Panel]] = [
-        *Page.content_panels,
+        *RecordPage.title_panels,
         FieldRowPanel([FieldPanel("document_number"), FieldPanel("issued_on")]),
         FieldRowPanel([FieldPanel("issuer"), FieldPanel("issuer_text")]),
         FieldPanel("body"),
         FieldPanel("attachments"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("notice_kind"), FieldPanel("validity")]),
+                FieldRowPanel([FieldPanel("notice_kind", widget=Select), FieldPanel("validity")]),
                 FieldRowPanel([FieldPanel("index_number"), FieldPanel("signer")]),
                 FieldPanel("addressed_to"),
                 FieldPanel("copied_to"),
                 FieldRowPanel([FieldPanel("issued_year"), FieldPanel("released_on")]),
-                FieldPanel("laws"),
+                FieldPanel("laws", widget=law_picker()),
             ],
             heading="公文要素",
             classname="collapsed",
@@ -143,9 +147,9 @@ class NoticePage(RecordPage):
             return self.issued_on or self.released_on  # type: ignore[return-value]
         if self.issued_year:
             return date(self.issued_year, 1, 1)
-        return self.first_published_at.date() if self.first_published_at else date.today()
+        return self.first_day
 
-    def own_record(self) -> dict[str, Any]:
+    def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """The elements of a published document, its text and attachments."""
         from pages.representation import law_records, stream_html
 

@@ -34,8 +34,8 @@ class OrganisationPage(PufaPage):
 
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     content_panels: ClassVar[list[Panel]] = [
-        *Page.content_panels,
-        FieldPanel("department"),
+        *PufaPage.title_panels,
+        FieldPanel("department", permission="superuser"),
         FieldPanel("intro"),
     ]
 
@@ -45,6 +45,13 @@ class OrganisationPage(PufaPage):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """The groups that work on the page belong to its department, so it stays the same."""
+        super().clean()
+        before = type(self).objects.filter(pk=self.pk).exclude(department=self.department_id)
+        if self.pk and self.department_id and before.exists():
+            raise ValidationError({"department": "页面建好后不能更换单位，请为该单位另建页面。"})
 
 
 class HomePage(OrganisationPage):
@@ -107,9 +114,11 @@ class UnitPage(OrganisationPage):
 class YearFolderPage(PufaPage):
     """One year of a unit's records, so that no page has thousands of children."""
 
+    is_creatable = False  # made for a unit as needed
+
     year = models.PositiveSmallIntegerField("年份")
 
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("year")]
+    content_panels: ClassVar[list[Panel]] = [*PufaPage.title_panels, FieldPanel("year")]
     parent_page_types: ClassVar[list[str]] = [
         "pufa_pages.UnitPage",
         "pufa_pages.TownshipPage",

@@ -84,7 +84,7 @@ class PublicEntry(models.Model):
     )
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=MAX_PATH)
-    url = models.CharField(max_length=MAX_PATH + 300)
+    url = models.CharField(max_length=MAX_PATH + 300, default="")
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
     title = models.CharField(max_length=255)
     summary = models.TextField(blank=True)
@@ -116,6 +116,8 @@ class PublicEntry(models.Model):
 
     objects = PublicEntryQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = "公开条目"
         verbose_name_plural = "公开条目"
@@ -129,6 +131,7 @@ class PublicEntry(models.Model):
     def __str__(self) -> str:
         return self.title
 
+
 class PublicFacet(models.Model):
     """An entry under one combination of law, department and village; 0 means any.
 
@@ -141,6 +144,8 @@ class PublicFacet(models.Model):
     department = models.PositiveBigIntegerField(default=0)
     village = models.PositiveBigIntegerField(default=0)
     rank = models.BigIntegerField()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints: ClassVar = [
@@ -166,6 +171,8 @@ class PublicTally(models.Model):
     village = models.PositiveBigIntegerField(default=0)
     month = models.PositiveIntegerField()
     n = models.IntegerField()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints: ClassVar = [
@@ -194,6 +201,8 @@ class PublicState(models.Model):
 
     stamp = models.BigIntegerField()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(id=1), name="pufa_public_state_once"),
@@ -210,6 +219,8 @@ class PageViews(models.Model):
         "wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     n = models.PositiveBigIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = "浏览次数"

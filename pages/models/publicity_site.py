@@ -2,23 +2,28 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.forms import Select
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from blocks.evidence import PhotoListBlock
 from pages.models.public import EntryKind
 from pages.models.record import RecordPage
 from pages.record_api import record_api_fields
+from pages.widgets import law_picker
 from registers.models import Law, Term, Village, Vocabulary
+
+if TYPE_CHECKING:
+    from pages.surroundings import Surroundings
 
 
 class SiteLevel(models.TextChoices):
@@ -83,9 +88,9 @@ class PublicitySitePage(RecordPage):
         index.SearchField("function_intro"),
     ]
     content_panels: ClassVar[list[Panel]] = [
-        *Page.content_panels,
-        FieldRowPanel([FieldPanel("level"), FieldPanel("site_kind")]),
-        FieldRowPanel([FieldPanel("address"), FieldPanel("village")]),
+        *RecordPage.title_panels,
+        FieldRowPanel([FieldPanel("level"), FieldPanel("site_kind", widget=Select)]),
+        FieldRowPanel([FieldPanel("address"), FieldPanel("village", widget=Select)]),
         FieldPanel("function_intro"),
         FieldPanel("photos"),
         MultiFieldPanel(
@@ -94,7 +99,7 @@ class PublicitySitePage(RecordPage):
                 FieldPanel("opening_hours"),
                 FieldRowPanel([FieldPanel("built_on"), FieldPanel("built_text")]),
                 FieldRowPanel([FieldPanel("area_sqm"), FieldPanel("naming")]),
-                FieldPanel("laws"),
+                FieldPanel("laws", widget=law_picker()),
             ],
             heading="登记信息",
             classname="collapsed",
@@ -137,9 +142,9 @@ class PublicitySitePage(RecordPage):
         """The day the site was built, else the day the page was first published."""
         if self.built_on:
             return self.built_on
-        return self.first_published_at.date() if self.first_published_at else date.today()
+        return self.first_day
 
-    def own_record(self) -> dict[str, Any]:
+    def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """The columns of the register, photos and bulletin board."""
         from pages.representation import law_records, photo_records, village_record
 

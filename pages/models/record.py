@@ -1,16 +1,21 @@
 """What lists, reports, cases, sites and notices share."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from pages.forms import RecordCopyForm, RecordForm
 from pages.models.base import PufaPage
 from pages.models.public import EntryKind
 from registers.models import Department
+
+if TYPE_CHECKING:
+    from pages.surroundings import Surroundings
 
 
 class RecordPage(PufaPage):
@@ -43,6 +48,8 @@ class RecordPage(PufaPage):
         classname="collapsed",
     )
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = RecordForm
+    copy_form_class = RecordCopyForm
 
     class Meta:
         abstract = True
@@ -52,13 +59,30 @@ class RecordPage(PufaPage):
         """The day this record is filed under."""
         raise NotImplementedError
 
-    def own_record(self) -> dict[str, Any]:
+    @property
+    def first_day(self) -> date:
+        """The day the page was first published, today before that."""
+        if self.first_published_at is None:
+            return timezone.localdate()
+        return timezone.localdate(self.first_published_at)
+
+    def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """Return the public facts that only this kind of record has."""
         raise NotImplementedError
 
-    def involved_departments(self) -> list[Department]:
-        """Departments beside the owner whose lists show this record too."""
-        return []
+    def reason_against(self, place: Page) -> str:
+        """Say why a copy of this record could not be kept below `place`; empty where it could."""
+        return ""
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Whether the tree and the rules of this kind of record allow it below `parent`."""
+        return bool(super().can_move_to(parent)) and not self.reason_against(parent)
+
+    def save(self, clean: bool = True, **kwargs: Any) -> Any:
+        """Write the page; where its rules are not checked, find its department all the same."""
+        if not clean and kwargs.get("update_fields") is None:
+            self.take_department_of_parent()
+        return super().save(clean=clean, **kwargs)
 
     def _set_core_field_defaults(self) -> None:
         """Find whose record this is before its rules are checked."""

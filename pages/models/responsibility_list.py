@@ -1,7 +1,7 @@
 """Responsibility lists: which law a unit publicises to whom, how, when and by whom."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +17,12 @@ from wagtail.search import index
 from pages.models.public import EntryKind
 from pages.models.record import RecordPage
 from pages.record_api import record_api_fields
+from pages.tree import owning_department
+from pages.widgets import law_picker, ticks
 from registers.models import Law, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from pages.surroundings import Surroundings
 
 FIRST_YEAR, LAST_YEAR = 1986, 2100
 
@@ -36,7 +41,7 @@ class ResponsibilityListPage(RecordPage):
         index.RelatedFields("items", [index.SearchField("content")]),
     ]
     content_panels: ClassVar[list[Panel]] = [
-        *Page.content_panels,
+        *RecordPage.title_panels,
         FieldPanel("year"),
         InlinePanel("items", heading="清单条目", label="条目"),
         MultiFieldPanel([FieldPanel("intro")], heading="说明", classname="collapsed"),
@@ -64,7 +69,7 @@ class ResponsibilityListPage(RecordPage):
         """The first day of the list's year."""
         return date(self.year, 1, 1)
 
-    def own_record(self) -> dict[str, Any]:
+    def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """The items with their laws; phone numbers stay inside."""
         from pages.representation import law_records, names
 
@@ -107,12 +112,7 @@ class ResponsibilityListPage(RecordPage):
         if self.year is not None and not FIRST_YEAR <= self.year <= LAST_YEAR:
             errors["year"] = f"请填写 {FIRST_YEAR} 至 {LAST_YEAR} 之间的年度。"
         elif self.year is not None and self.department_id:
-            twin = (
-                type(self)
-                .objects.filter(department_id=self.department_id, year=self.year)
-                .exclude(pk=self.pk)
-                .first()
-            )
+            twin = self._of_same_year(self.department_id).exclude(pk=self.pk).first()
             if twin:
                 errors["year"] = (
                     f"本单位已有{self.year}年度清单《{twin.draft_title}》，请直接修改那一份，"
@@ -120,6 +120,27 @@ class ResponsibilityListPage(RecordPage):
                 )
         if errors:
             raise ValidationError(errors)
+
+    def reason_against(self, place: Page) -> str:
+        """Say why a copy could not be kept below `place`: its unit has a list of this year."""
+        department = owning_department(place)
+        twin = self._of_same_year(department.pk).first() if department else None
+        if twin is None or department is None:
+            return ""
+        return (
+            f"“{department.label}”已有{self.year}年度清单《{twin.draft_title}》。"
+            "每个单位每年只有一份清单，请直接修改那一份。"
+        )
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Whether the list may lie below `parent`; within its own unit it may."""
+        own = owning_department(parent)
+        if own is not None and own.pk == self.department_id:
+            return bool(Page.can_move_to(self, parent))
+        return bool(super().can_move_to(parent))
+
+    def _of_same_year(self, department_id: int) -> models.QuerySet["ResponsibilityListPage"]:
+        return type(self).objects.filter(department_id=department_id, year=self.year)
 
 
 class ResponsibilityItem(Orderable, ClusterableModel):
@@ -160,13 +181,13 @@ class ResponsibilityItem(Orderable, ClusterableModel):
 
     panels: ClassVar[list[Panel]] = [
         FieldPanel("content"),
-        FieldPanel("laws"),
+        FieldPanel("laws", widget=law_picker()),
         FieldRowPanel([FieldPanel("audience_text"), FieldPanel("timing_text")]),
         FieldRowPanel([FieldPanel("responsible_office"), FieldPanel("responsible_person")]),
         MultiFieldPanel(
             [
-                FieldPanel("audiences"),
-                FieldPanel("forms"),
+                FieldPanel("audiences", widget=ticks()),
+                FieldPanel("forms", widget=ticks()),
                 FieldPanel("measures"),
                 FieldPanel("standard"),
                 FieldRowPanel([FieldPanel("due_on"), FieldPanel("target_count")]),

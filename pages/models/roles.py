@@ -2,9 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib.auth.models import AbstractBaseUser, Group
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from django.db.models import Exists, OuterRef, Q
+from wagtail.forms import TaskStateCommentForm
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from registers.models import Department
 
@@ -39,12 +43,29 @@ class DepartmentGroup(models.Model):
         return f"{self.department}·{self.get_role_display()}"
 
 
+class ReturnForm(TaskStateCommentForm):
+    """Asks why a submission goes back."""
+
+    comment = forms.CharField(
+        label="退回理由",
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "请写明退回理由，撰写人才知道怎样修改。"},
+    )
+
+
 class IndependentReviewTask(AbstractGroupApprovalTask):
-    """A review step that nobody can take on own work, nor twice on the same submission."""
+    """A review step that nobody can take on own work, nor beside another step."""
 
     class Meta:
         verbose_name = "独立审核"
         verbose_name_plural = "独立审核"
+
+    def start(self, workflow_state: WorkflowState, user: AbstractBaseUser | None = None) -> Any:
+        """Begin this step, or an earlier one where the text has changed since its approval."""
+        first = workflow_state.get_next_task()
+        if first is not None and first.pk != self.pk:
+            return first.specific.start(workflow_state, user=user)
+        return super().start(workflow_state, user=user)
 
     def locked_for_user(self, obj: Any, user: AbstractBaseUser) -> bool:
         """While under review only an administrator changes the text."""
@@ -52,30 +73,57 @@ class IndependentReviewTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: AbstractBaseUser) -> list[tuple[str, str, bool]]:
         """Return what `user` may do with a submission of `obj`; nothing with own work."""
-        if self.is_own_work(obj, user):
+        if not super().get_actions(obj, user) or self.is_own_work(obj, user):
             return []
-        actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
-        return actions
+        return [
+            ("reject", "退回修改", True),
+            ("approve", "审核通过", False),
+            ("approve", "审核通过并附意见", True),
+        ]
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        """Ask for a reason where a submission is returned."""
+        return ReturnForm if action == "reject" else TaskStateCommentForm
+
+    def on_action(
+        self, task_state: TaskState, user: AbstractBaseUser, action_name: str, **kwargs: Any
+    ) -> None:
+        """Approve or return the submission. Raises PermissionDenied unless `user` may.
+
+        The views have checked the page their address names, which need not be the page that the
+        state in the same address belongs to.
+        """
+        obj = task_state.revision.content_object
+        if action_name not in {name for name, *_ in self.get_actions(obj, user)}:
+            raise PermissionDenied
+        super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(
         self, user: AbstractBaseUser, **kwargs: Any
     ) -> models.QuerySet[TaskState]:
-        """Return the submissions waiting here that others handed in."""
+        """Return the submissions waiting here that `user` has no part in."""
         waiting: models.QuerySet[TaskState] = super().get_task_states_user_can_moderate(user)
-        return waiting.exclude(workflow_state__requested_by=user).exclude(
-            workflow_state__task_states__finished_by=user
+        approved_elsewhere = TaskState.objects.filter(
+            workflow_state=OuterRef("workflow_state"),
+            finished_by=user,
+            status=TaskState.STATUS_APPROVED,
+        ).exclude(task=self)
+        return waiting.exclude(
+            Q(workflow_state__requested_by=user)
+            | Q(revision__user=user)
+            | Exists(approved_elsewhere)
         )
 
-    @staticmethod
-    def is_own_work(obj: Any, user: AbstractBaseUser) -> bool:
-        """Whether `user` wrote, submitted or already reviewed what is under review."""
+    def is_own_work(self, obj: Any, user: AbstractBaseUser) -> bool:
+        """Whether `user` wrote or submitted what is under review, or took another of its steps."""
         state = obj.current_workflow_state
         if state is not None:
             if state.requested_by_id == user.pk:
                 return True
-            if state.task_states.filter(
+            approved = state.task_states.filter(
                 finished_by=user, status=TaskState.STATUS_APPROVED
-            ).exists():
+            ).exclude(task=self)
+            if approved.exists():
                 return True
         unpublished = obj.revisions.all()
         if obj.live_revision_id:
@@ -86,4 +134,4 @@ class IndependentReviewTask(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> str:
         """Say in the workflow form what this step does."""
-        return "所选用户组的成员审核；撰写、提交或已审核过的人不能再审核。"
+        return "所选用户组的成员审核；撰写、提交或审核过另一环节的人不能审核。"

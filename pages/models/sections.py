@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from blocks.body import IntroBodyBlock
 from pages.models.base import PufaPage
@@ -18,7 +17,7 @@ class SectionPage(PufaPage):
 
     intro = StreamField(IntroBodyBlock(required=False), verbose_name="栏目说明", blank=True)
 
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar[list[Panel]] = [*PufaPage.title_panels, FieldPanel("intro")]
     parent_page_types: ClassVar[list[str]] = ["pufa_pages.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1

@@ -151,21 +151,29 @@ class Department(index.Indexed, ClusterableModel, SluggedModel):
         return "上级单位的层级必须高于本单位。" if above >= own else ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row and, where the place changed, the paths of the whole branch."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            path = f"{self.parent.path if self.parent else ''}{self.pk}/"
-            if path != self.path:
-                self._move_branch(old=self.path, new=path)
+        """Write the row and, where the place changed, the paths of the whole branch.
 
-    def _move_branch(self, *, old: str, new: str) -> None:
-        table = type(self).objects
-        if old:
-            table.filter(path__startswith=old).exclude(pk=self.pk).update(
-                path=Concat(Value(new), Substr("path", len(old) + 1))
-            )
-        table.filter(pk=self.pk).update(path=new)
-        self.path = new
+        Those who are told of the save see the new paths already.
+        """
+        with transaction.atomic():
+            if self._state.adding:
+                super().save(*args, **kwargs)
+                self.path = self._place()
+                type(self).objects.filter(pk=self.pk).update(path=self.path)
+                return
+            former, self.path = self.path, self._place()
+            if former and former != self.path:
+                self._move_branch(former)
+                if kwargs.get("update_fields") is not None:
+                    kwargs["update_fields"] = {*kwargs["update_fields"], "path"}
+            super().save(*args, **kwargs)
+
+    def _place(self) -> str:
+        return f"{self.parent.path if self.parent else ''}{self.pk}/"
+
+    def _move_branch(self, former: str) -> None:
+        below = type(self).objects.filter(path__startswith=former).exclude(pk=self.pk)
+        below.update(path=Concat(Value(self.path), Substr("path", len(former) + 1)))
 
 
 class DepartmentAlias(models.Model):

@@ -1,0 +1,79 @@
+"""Forms of records: what depends on who writes and where."""
+
+from typing import Any
+
+from django.urls import reverse
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page
+
+from registers.models import Department, Village
+
+
+class PageForm(WagtailAdminPageForm):
+    """Takes a page without an address: it gets one from its title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = "拼音网址，留空自动生成；公开后不宜再改。"
+
+
+class RecordForm(PageForm):
+    """Offers a record's author the choices of the own unit, and only what the role allows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.parent_page or (self.instance.get_parent() if self.instance.pk else None)
+        if place is None:
+            return
+        if self.for_user and not place.permissions_for_user(self.for_user).can_schedule():
+            self.fields.pop("go_live_at", None)
+            self.fields.pop("expire_at", None)
+        from pages.tree import owning_department
+
+        department = owning_department(place)
+        if department is not None:
+            self._offer_own(department, place)
+
+    @property
+    def show_schedule_publishing_toggle(self) -> bool:
+        """Whether the form asks when the page appears and disappears."""
+        return "go_live_at" in self.fields
+
+    def _offer_own(self, department: Department, place: Page) -> None:
+        if "village" in self.fields:
+            own = Village.objects.filter(
+                township_id__in=department.ancestor_ids, is_active=True
+            ) or Village.objects.filter(is_active=True)
+            self.fields["village"].queryset = own | Village.objects.filter(
+                pk=self.instance.village_id
+            )
+        if "list_items" in self.fields:
+            from pages.choices import items_of
+
+            field = self.fields["list_items"]
+            field.queryset = items_of(department)
+            field.widget.source = reverse("pufa_item_choices", args=[place.pk])
+
+
+class RecordCopyForm(CopyForm):
+    """Copies are drafts of their own: no second life copy of the same record.
+
+    A joint activity is one record with co-organisers, so that it counts once.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+        self.fields.pop("publish_copies", None)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a copy that its unit could not keep."""
+        cleaned: dict[str, Any] = super().clean()
+        place = cleaned.get("new_parent_page") or self.page.get_parent()
+        reason = self.page.specific.reason_against(place.specific)
+        if reason:  # instead of Wagtail's "no permission", which would not say what to do
+            self.errors["new_parent_page"] = self.error_class([reason])
+        return cleaned
