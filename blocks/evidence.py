@@ -1,5 +1,7 @@
 """Photos and figures of a record."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -46,10 +48,18 @@ def _measure_choices() -> list[tuple[str, str]]:
     ]
 
 
+class MeasureBlock(blocks.ChoiceBlock):
+    """A measure by its slug, also one that forms no longer offer."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        """Leave the slug as it is: Wagtail would look up all measures for each figure it reads."""
+        return value
+
+
 class FigureBlock(blocks.StructBlock):
     """A number with its unit; empty means unknown, which is not zero."""
 
-    measure = blocks.ChoiceBlock(label="数据项", choices=_measure_choices)
+    measure = MeasureBlock(label="数据项", choices=_measure_choices)
     value = blocks.DecimalBlock(
         label="数值",
         required=False,

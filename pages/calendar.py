@@ -3,27 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.cache import cache
-
 from pages.addresses import law_url
 from registers import calendar_rules
 from registers.models import PublicityDay
 
 DAYS_AHEAD = 60
-CACHE_SECONDS = 600
 
 
 def coming_days(today: date, *, count: int = 4) -> list[dict[str, Any]]:
     """Return the publicity days that run on `today` or begin within the next weeks."""
-    key = f"pufa-days-{today.isoformat()}-{count}"
-    days: list[dict[str, Any]] | None = cache.get(key)
-    if days is None:
-        days = _coming_days(today, count)
-        cache.set(key, days, CACHE_SECONDS)
-    return days
-
-
-def _coming_days(today: date, count: int) -> list[dict[str, Any]]:
     horizon = today + timedelta(days=DAYS_AHEAD)
     found: list[tuple[date, date, PublicityDay]] = []
     for day in PublicityDay.objects.filter(is_active=True).prefetch_related("laws"):

@@ -1,20 +1,21 @@
 """The filters of a section page: read from the address, offered in the form."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.core.cache import cache
-from django.http import Http404, QueryDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.http import Http404, HttpRequest, QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from pages import listing
 from pages.addresses import with_query
+from pages.kept import kept, public_stamp
 from pages.listing import ListFilter
 from registers.models import Department, Law, Village
 
-OPTIONS_SECONDS = 60
 MAX_PAGE = 1_000_000
+FIELDS = {"law": "法律法规", "department": "单位", "year": "年份", "place": "村（社区）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +39,37 @@ class ChosenFilters:
         ]
 
 
-def read_filters(kind: str, query: QueryDict) -> ChosenFilters:
-    """Return the filters in `query`; an unknown value means an empty list, not an error."""
+class Named(NamedTuple):
+    """A row of a register: its name, and as an option among others."""
+
+    id: int
+    label: str
+    option: str
+
+
+def read_filters(request: HttpRequest, kind: str) -> ChosenFilters:
+    """Return the filters in the address; an unknown value means an empty list, not an error."""
     values = {
         name: value
-        for name in ("law", "department", "year", "place")
-        if (value := query.get(name, "").replace("\0", "").strip()[:80])
+        for name in FIELDS
+        if (value := request.GET.get(name, "").replace("\0", "").strip()[:80])
     }
+    ids: dict[str, int] = {}
     labels: dict[str, str] = {}
-    ids = {"law": 0, "department": 0, "place": 0}
-    is_impossible = False
-    for name, model in (("law", Law), ("department", Department), ("place", Village)):
-        if name not in values:
-            continue
-        row = model._default_manager.filter(slug=values[name]).first()
-        ids[name] = row.pk if row else 0
-        labels[name] = _label(row) if row else f"“{values[name]}”（没有此项）"
-        is_impossible = is_impossible or row is None
+    for name in REGISTERS:
+        if name in values and (row := _register(request, name).get(values[name])):
+            ids[name], labels[name] = row.id, row.label
     year = read_year(values.get("year"))
-    if "year" in values:
-        labels["year"] = f"{year}年" if year else f"“{values['year']}”（没有此项）"
-        is_impossible = is_impossible or year is None
-    wanted = ListFilter(kind, ids["law"], ids["department"], ids["place"], year)
-    return ChosenFilters(wanted, values, labels, is_impossible)
+    if year:
+        labels["year"] = f"{year}年"
+    return ChosenFilters(
+        wanted=ListFilter(
+            kind, ids.get("law", 0), ids.get("department", 0), ids.get("place", 0), year
+        ),
+        values=values,
+        labels={name: labels.get(name, f"“{value}”（没有此项）") for name, value in values.items()},
+        is_impossible=labels.keys() != values.keys(),
+    )
 
 
 def read_year(text: str | None) -> int | None:
@@ -82,47 +91,20 @@ def read_page_number(query: QueryDict) -> int:
 
 
 def filter_fields(
-    kind: str, chosen: ChosenFilters, years: list[tuple[int, int]]
+    request: HttpRequest, kind: str, chosen: ChosenFilters, years: list[tuple[int, int]]
 ) -> list[dict[str, Any]]:
     """Return the fields of the filter form, each with its options as ready HTML."""
-    offered = _offered(kind)
-    fields = [
-        ("law", "法律法规", offered["law"]),
-        ("department", "单位", offered["department"]),
-        ("year", "年份", [(str(year), f"{year}年（{n}）") for year, n in years]),
-        ("place", "村（社区）", offered["place"]),
-    ]
+    offered = kept(public_stamp(request), ("options", kind), lambda: _offered(request, kind))
+    options = {**offered, "year": _options((year, f"{year}年（{n}）") for year, n in years)}
     return [
         {
             "name": name,
             "label": label,
             "value": chosen.values.get(name, ""),
-            "options_html": _options_html(options, chosen.values.get(name, "")),
+            "options_html": _with_choice(options[name], chosen.values.get(name, "")),
         }
-        for name, label, options in fields
+        for name, label in FIELDS.items()
     ]
-
-
-def _offered(kind: str) -> dict[str, list[tuple[str, str]]]:
-    key = f"pufa-filters-{kind}"
-    offered: dict[str, list[tuple[str, str]]] | None = cache.get(key)
-    if offered is None:
-        laws = Law.objects.filter(pk__in=listing.laws_in_use(kind)).order_by("id")
-        departments = Department.objects.filter(pk__in=listing.departments_in_use(kind))
-        villages = Village.objects.filter(pk__in=listing.villages_in_use(kind))
-        offered = {
-            "law": list(laws.values_list("slug", "short_name")),
-            "department": [
-                (d.slug, "　" * (len(d.ancestor_ids) - 1) + d.label)
-                for d in in_tree_order(departments)
-            ],
-            "place": [
-                (v.slug, f"{v.name}（{v.township.label}）")
-                for v in villages.select_related("township")
-            ],
-        }
-        cache.set(key, offered, OPTIONS_SECONDS)
-    return offered
 
 
 def in_tree_order(departments: Any) -> list[Department]:
@@ -132,18 +114,56 @@ def in_tree_order(departments: Any) -> list[Department]:
     return sorted(rows, key=lambda row: [order.get(pk, (0, pk)) for pk in row.ancestor_ids])
 
 
-def _options_html(options: list[tuple[str, str]], chosen: str) -> SafeString:
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (value, format_html(" {}", "selected") if value == chosen else "", label)
-            for value, label in options
-        ),
-    )
+def _register(request: HttpRequest, name: str) -> dict[str, Named]:
+    return kept(public_stamp(request), ("register", name), REGISTERS[name])
 
 
-def _label(row: Law | Department | Village) -> str:
-    if isinstance(row, Law):
-        return row.short_name
-    return row.label if isinstance(row, Department) else row.name
+def _laws() -> dict[str, Named]:
+    rows = Law.objects.order_by("id").values_list("id", "slug", "short_name")
+    return {slug: Named(pk, name, name) for pk, slug, name in rows}
+
+
+def _departments() -> dict[str, Named]:
+    return {
+        row.slug: Named(row.pk, row.label, "　" * (len(row.ancestor_ids) - 1) + row.label)
+        for row in in_tree_order(Department.objects.all())
+    }
+
+
+def _villages() -> dict[str, Named]:
+    return {
+        row.slug: Named(row.pk, row.name, f"{row.name}（{row.township.label}）")
+        for row in Village.objects.select_related("township")
+    }
+
+
+REGISTERS: dict[str, Callable[[], dict[str, Named]]] = {
+    "law": _laws,
+    "department": _departments,
+    "place": _villages,
+}
+
+
+def _offered(request: HttpRequest, kind: str) -> dict[str, SafeString]:
+    used = listing.in_use(kind)
+    ids = {"law": used.laws, "department": used.departments, "place": used.villages}
+    return {
+        name: _options(
+            (slug, row.option)
+            for slug, row in _register(request, name).items()
+            if row.id in ids[name]
+        )
+        for name in REGISTERS
+    }
+
+
+def _options(rows: Iterable[tuple[Any, str]]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', rows)
+
+
+def _with_choice(options: SafeString, value: str) -> SafeString:
+    # The options are kept ready between requests; only the choice differs from one to the next.
+    if not value.replace("-", "").isalnum():
+        return options
+    mark = f'<option value="{value}"'
+    return mark_safe(options.replace(mark, f"{mark} selected", 1))  # noqa: S308

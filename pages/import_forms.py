@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
@@ -25,14 +26,25 @@ class SeveralFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class SeveralFilesField(forms.FileField):
+    """The files that were sent; empty ones are left to the reader, which names them."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Return the files. Raises ValidationError where there is none."""
+        files = [file for file in data or [] if file]
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return files
+
+
 class UploadForm(forms.Form):
     """The files; they are read one by one, so that a bad one is named."""
 
-    documents = forms.FileField(
+    documents = SeveralFilesField(
         label="选择文件",
         help_text="可以一次选多个 .docx、.txt、.html 文件。",
         widget=SeveralFilesInput(attrs={"accept": ".docx,.txt,.html,.htm"}),
-        error_messages={"required": "请先选择文件。", "empty": "文件是空的，请重新选择。"},
+        error_messages={"required": "请先选择文件。"},
     )
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile as SentFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from wagtail.admin import messages
 from wagtail.models import Page, UploadedFile
 
 from exchange.documents import DocumentError
@@ -41,10 +40,11 @@ def upload_documents(request: HttpRequest) -> HttpResponse:
     if not may_import(request.user):
         messages.error(request, NO_PLACE)
         return redirect("wagtailadmin_home")
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
         discard_old_uploads(now=timezone.now())
-        if _keep(request, request.FILES.getlist("documents")):
+        if _keep(request, form.cleaned_data["documents"]):
             return redirect("pufa_confirm_import")
         return redirect("pufa_import")
     return render(
@@ -154,7 +154,7 @@ def _add_errors(form: ConfirmForm, problems: dict[str, Any]) -> None:
 
 def _tell(request: HttpRequest, page: Page, is_new: bool, warnings: tuple[str, ...]) -> None:
     said = "已存为草稿，请检查后提交审核" if is_new else "以前已经导入，没有改动"
-    link = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    messages.success(request, format_html('《<a href="{}">{}</a>》{}。', link, page.title, said))
+    button = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), "打开")
+    messages.success(request, f"《{page.title}》{said}。", buttons=[button])
     for sentence in warnings:
         messages.warning(request, sentence)

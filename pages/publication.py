@@ -62,7 +62,7 @@ def refresh_page(page: Page) -> Changes:
         return _refresh_folder(page)
     if not page.live:
         return withdraw([page.pk])
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         public_rows.take_turn()
         return _refresh(page, Surroundings())
 
@@ -72,7 +72,7 @@ def refresh_ids(page_ids: Iterable[int], *, progress: Progress | None = None) ->
     changes = Changes()
     ids = list(dict.fromkeys(page_ids))
     for start in range(0, len(ids), BATCH):
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             public_rows.take_turn()
             changes.add(_refresh_batch(ids[start : start + BATCH], Surroundings()))
         if progress:
@@ -90,7 +90,7 @@ def refresh_branch(page: Page, *, former_url_path: str = "") -> Changes:
         .order_by("path")
         .values_list("pk", flat=True)
     )
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         public_rows.take_turn()
         if not Surroundings().is_open(page):
             return withdraw(ids)
@@ -113,7 +113,7 @@ def withdraw(page_ids: Iterable[int]) -> Changes:
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
         if PublicEntry.objects.filter(pk__in=part).exists():
-            with transaction.atomic():
+            with transaction.atomic(savepoint=False):
                 public_rows.take_turn()
                 changes.add(_withdraw(part))
     return changes
@@ -126,7 +126,7 @@ def rebuild(*, progress: Progress | None = None) -> Changes:
     _free_misplaced_paths()
     live = Page.objects.live().filter(depth__gt=1).order_by("depth", "path")
     changes.add(refresh_ids(live.values_list("pk", flat=True), progress=progress))
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         public_rows.take_turn()
         changes.tallies_mended = public_rows.mend_tallies()
     return changes

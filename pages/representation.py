@@ -211,7 +211,7 @@ def _common(page: Page, around: Surroundings) -> dict[str, Any]:
 
 
 def moment_text(when: datetime | None) -> str | None:
-    """Return a moment in local time; from a database and from a revision it comes in other zones."""
+    """Return a moment in local time: databases and revisions give it in zones of their own."""
     return timezone.localtime(when).isoformat() if when else None
 
 

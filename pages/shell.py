@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
+from pages.kept import kept, public_stamp
 from pages.models.identity import SiteIdentity
-from pages.models.public import EntryKind, PublicEntry
+from pages.models.public import EntryKind
+from pages.public_places import public_places
 
-CACHE_SECONDS = 60
 SIZES = ("normal", "large", "largest")
 READING_COOKIE = "reading"
 READING_COOKIE_SECONDS = 365 * 24 * 3600
@@ -46,16 +47,25 @@ class Reading:
         )
 
 
+def site_of(request: HttpRequest) -> Site | None:
+    """Return the site that was asked. No query while nothing public changes."""
+    # Kept on the request under Wagtail's own name: what Wagtail asks for later costs nothing.
+    kept_by_wagtail: Any = request
+    if not hasattr(kept_by_wagtail, "_wagtail_site"):
+        host = (kept_by_wagtail._get_raw_host(), request.get_port())
+        kept_by_wagtail._wagtail_site = kept(
+            public_stamp(request), ("site", host), lambda: Site._find_for_request(request)
+        )
+    site: Site | None = kept_by_wagtail._wagtail_site
+    return site
+
+
 def shell_of(request: HttpRequest) -> dict[str, Any]:
     """Return names, navigation and footer of the request's site."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return _shell_without_site()
-    key = f"pufa-shell-{site.pk}"
-    shell: dict[str, Any] | None = cache.get(key)
-    if shell is None:
-        shell = _shell_of_site(site)
-        cache.set(key, shell, CACHE_SECONDS)
+    shell = kept(public_stamp(request), ("shell", site.pk), lambda: _shell_of_site(request, site))
     return {
         **shell,
         "nav": [
@@ -64,23 +74,39 @@ def shell_of(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def forget_shell(site_id: int) -> None:
-    """Let the next request read names and navigation anew."""
-    cache.delete(f"pufa-shell-{site_id}")
+def section_urls(request: HttpRequest) -> dict[str, str]:
+    """Return the address of the section that lists each kind of record."""
+    return {link["kind"]: link["url"] for link in shell_of(request)["nav"]}
 
 
-def _shell_of_site(site: Site) -> dict[str, Any]:
-    identity = SiteIdentity.for_site(site)
-    home = PublicEntry.objects.filter(site=site, kind=EntryKind.HOME).values("title", "api").first()
-    sections = {
-        entry.api.get("lists_kind"): entry
-        for entry in PublicEntry.objects.filter(site=site, kind=EntryKind.SECTION)
+def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
+    """Return what every public template needs, with `more`."""
+    shell = shell_of(request)
+    return {
+        "shell": shell,
+        "reading": Reading.of(request),
+        "breadcrumb": [],
+        "meta": {"SiteName": shell["site_name"], "SiteDomain": request.get_host()},
+        **more,
     }
-    county = ((home or {}).get("api") or {}).get("department") or {}
+
+
+def draw(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Answer with a public page."""
+    return render(request, template, context, status=status)
+
+
+def _shell_of_site(request: HttpRequest, site: Site) -> dict[str, Any]:
+    identity = SiteIdentity.for_site(site)
+    places = [place for place in public_places(request) if place.site_id == site.pk]
+    sections = {place.lists_kind: place for place in places if place.lists_kind}
+    county = next((place for place in places if place.kind == EntryKind.HOME), None)
     return {
         **_shell_without_site(),
         "site_name": identity.site_name,
-        "county": county.get("name", ""),
+        "county": (county.department_name if county else None) or "",
         "tagline": identity.tagline,
         "notice_line": identity.notice_line,
         "nav": [

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
+from wagtail.search.backends import get_search_backends_with_name
 
 from pages import public_rows, publication, register_handlers, roles
 from pages.adoption import adopt_records
@@ -18,7 +19,8 @@ def connect() -> None:
     """Connect all handlers; called once at start."""
     page_written.connect(own_page_written)
     post_save.connect(other_page_saved)
-    post_save.connect(organisation_created)
+    page_written.connect(organisation_created)
+    post_delete.connect(own_page_deleted)
     pre_delete.connect(page_deleting, sender=Page)
     pre_save.connect(restriction_coming, sender=PageViewRestriction)
     post_save.connect(restriction_changed, sender=PageViewRestriction)
@@ -59,7 +61,17 @@ def own_page_written(
         if not BOOKKEEPING.issuperset(update_fields):
             publication.refresh_ids([instance.pk])
         return
+    ReferenceIndex.create_or_update_for_object(instance)
+    for _, backend in get_search_backends_with_name(with_auto_update=True):
+        backend.add(instance)
     publication.refresh_page(instance)
+
+
+def own_page_deleted(instance: Any, **kwargs: Any) -> None:
+    """Take a page of ours out of the admin's search."""
+    if isinstance(instance, PufaPage):
+        for _, backend in get_search_backends_with_name(with_auto_update=True):
+            backend.delete(instance)
 
 
 def other_page_saved(
@@ -148,11 +160,9 @@ def site_changed(instance: Site, raw: bool = False, **kwargs: Any) -> None:
             publication.rebuild()
 
 
-def organisation_created(
-    instance: Any, created: bool = False, raw: bool = False, **kwargs: Any
-) -> None:
+def organisation_created(instance: PufaPage, created: bool = False, **kwargs: Any) -> None:
     """A new unit, township or county page comes with its groups and review."""
-    if created and not raw and isinstance(instance, OrganisationPage):
+    if created and isinstance(instance, OrganisationPage):
         roles.ensure_roles(instance)
 
 

@@ -7,5 +7,5 @@ from django.dispatch import Signal
 entry_changed = Signal()
 
 # Sent inside the transaction of a page's save, when its children and the addresses below it are
-# written too. Keyword arguments: instance and update_fields, as of the save.
+# written too. Keyword arguments: instance, created, and update_fields as of the save.
 page_written = Signal()

@@ -63,7 +63,7 @@ class Surroundings:
         rows = PublicEntry.objects.filter(kind__in=PLACE_KINDS).values_list(
             "page__path", "kind", "title", "url", "department_id"
         )
-        return {path: Place(*row) for path, *row in rows}
+        return {path: Place(kind, title, url, unit) for path, kind, title, url, unit in rows}
 
     @cached_property
     def department_urls(self) -> dict[int, str]:

@@ -31,6 +31,7 @@ from search.stages import find
 NOBODY = -1  # the id of no row: what an unknown filter value asks for
 MOST_VALUES = 40
 BATCH = 200
+TEXTS_AT_ONCE = 50
 
 
 def search(request: SearchRequest) -> SearchResults:
@@ -105,23 +106,29 @@ def rebuild(
     """
     engine = engine or get_engine()
     vocabulary.forget()
-    seen: set[int] = set()
+    indexed = 0
     for batch in _batches():
         engine.replace(batch)
-        seen.update(document.id for document in batch)
+        indexed += len(batch)
         if tell:
-            tell(len(seen))
-    gone = engine.ids_and_versions().keys() - seen
+            tell(indexed)
+    # In this order, what is published meanwhile is never taken for gone.
+    stored = engine.ids_and_versions().keys()
+    gone = stored - set(PublicEntry.objects.values_list("pk", flat=True))
     engine.remove(gone)
-    return Rebuilt(indexed=len(seen), removed=len(gone))
+    return Rebuilt(indexed=indexed, removed=len(gone))
 
 
 def reindex_texts(names: Iterable[str], *, engine: SearchEngine | None = None) -> None:
     """Write anew the documents whose text holds one of these names."""
     engine = engine or get_engine()
-    texts = {text for name in names if (text := compact(fold(name)))}
-    if texts:
-        index_entries(engine.ids_with_text(sorted(texts)), engine=engine)
+    texts = sorted({text for name in names if (text := compact(fold(name)))})
+    ids: set[int] = set()
+    for start in range(0, len(texts), TEXTS_AT_ONCE):
+        ids.update(engine.ids_with_text(texts[start : start + TEXTS_AT_ONCE]))
+    found = sorted(ids)
+    for start in range(0, len(found), BATCH):
+        index_entries(found[start : start + BATCH], engine=engine)
 
 
 def _entries() -> QuerySet[PublicEntry]:

@@ -1,7 +1,7 @@
 """Counting results by law, department, kind and year."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from search.documents import SearchDocument
 from search.entities import EntityKind, entity_code
@@ -65,8 +65,3 @@ def counted(groups: Mapping[str, int], filters: Filters) -> tuple[FacetCounts, i
 
 def _by_number(counts: Mapping[str, int], letter: str) -> Counter[int]:
     return Counter({int(code[1:]): n for code, n in counts.items() if code[0] == letter})
-
-
-def grouped(facet_texts: Iterable[str]) -> Counter[str]:
-    """How many documents have each facet text."""
-    return Counter(facet_texts)

@@ -160,7 +160,7 @@ def parse_query(text: str, dictionary: Dictionary) -> Plan:
         notes.append(f"搜索词过多，只按前 {MOST_UNITS} 个词搜索。")
     plan = Plan(
         text=text.strip(),
-        segments=tuple(reader.segments),
+        segments=tuple(_telling(reader.segments)),
         phrases=tuple(dict.fromkeys(reader.phrases)),
         excluded=tuple(reader.excluded),
         recognised=tuple(dict.fromkeys(reader.recognised)),
@@ -343,6 +343,16 @@ def pieces(unit: Unit) -> tuple[Unit, ...]:
     if unit.options[0].where is not Where.PAIRS:
         return (unit,)
     return tuple(Unit(pair, (Option(Where.PAIRS, (pair,)),)) for pair in unit.options[0].tokens)
+
+
+def _telling(segments: list[Segment]) -> list[Segment]:
+    """The segments without those of empty words alone, unless there are no others."""
+    telling = [
+        segment
+        for segment in segments
+        if any(unit.text not in EMPTY_WORDS for unit in segment.units)
+    ]
+    return telling or segments
 
 
 def _without_empty_words(units: Iterable[Unit]) -> list[Unit]:

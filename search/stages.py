@@ -46,9 +46,9 @@ def find(
 def _weaker_plans(
     plan: Plan, engine: SearchEngine, dictionary: Dictionary, *, is_few: bool
 ) -> Iterator[Plan]:
-    if is_few and _stands_as_written(plan, engine):
-        return  # It was no slip of the keyboard.
-    yield from _corrected(corrections.near_names(plan.text, dictionary), dictionary)
+    near = corrections.near_names(plan.text, dictionary)
+    if near and not (is_few and _stands_as_written(plan, engine)):
+        yield from _corrected(near, dictionary)
     if is_few:
         return
     yield _loosened(plan)

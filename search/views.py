@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from pages.serving import page_context
+from pages.shell import page_context
 from search.actions import search
 from search.query import SearchRequest
 from search.request import FACET_FIELDS, address, read_request, with_value
@@ -38,26 +38,22 @@ def results(request: HttpRequest) -> HttpResponse:
     """Search all that is public; without a query, everything newest first."""
     asked = read_request(request.GET, page_size=SearchSettings.read().page_size)
     found = search(asked)
-    return render(
+    context = page_context(
         request,
-        "search/results.html",
-        page_context(
-            request,
-            breadcrumb=[{"title": "搜索"}],
-            asked=asked,
-            results=found,
-            facets=[_links(facet, asked) for facet in found.facets if facet.values],
-            chosen=_chosen(found, asked),
-            hidden=[
-                (name, value)
-                for name, field in FACET_FIELDS.items()
-                for value in getattr(asked, field)
-            ],
-            without_filters_url=address(SearchRequest(q=asked.q)),
-            pager=_pager(found, asked),
-            is_beyond_end=not found.hits and found.total > 0,
-        ),
+        asked=asked,
+        results=found,
+        facets=[_links(facet, asked) for facet in found.facets if facet.values],
+        chosen=_chosen(found, asked),
+        hidden=[
+            (name, value) for name, field in FACET_FIELDS.items() for value in getattr(asked, field)
+        ],
+        without_filters_url=address(SearchRequest(q=asked.q)),
+        pager=_pager(found, asked),
+        is_beyond_end=not found.hits and found.total > 0,
     )
+    home = {"title": "首页", "url": context["shell"]["home_url"]}
+    context["breadcrumb"] = [home, {"title": "搜索"}]
+    return render(request, "search/results.html", context)
 
 
 def _links(facet: Facet, asked: SearchRequest) -> FacetLinks:
@@ -66,9 +62,8 @@ def _links(facet: Facet, asked: SearchRequest) -> FacetLinks:
         for value in facet.values
         if value.count or value.is_chosen
     ]
-    shown = SHOWN_AT_ONCE
-    while shown < len(links) and any(link.value.is_chosen for link in links[shown:]):
-        shown = len(links)
+    is_chosen_late = any(link.value.is_chosen for link in links[SHOWN_AT_ONCE:])
+    shown = len(links) if is_chosen_late else SHOWN_AT_ONCE
     return FacetLinks(facet, tuple(links[:shown]), tuple(links[shown:]))
 
 

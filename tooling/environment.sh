@@ -50,8 +50,9 @@ make_environment() {
 install() { # requirements file
     echo "Installing $1 ..."
     touch "$unfinished"
+    # Modules are compiled when first imported; most never are.
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-        --requirement "$1"
+        --no-compile --requirement "$1"
     rm "$unfinished"
 }
 

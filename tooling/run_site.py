@@ -4,6 +4,7 @@ Brings the database up to date, loads registers and demonstration data, sees to 
 serves. All of it in one process, so that Django is loaded once and the next start is quick.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -110,6 +111,8 @@ def serve(port: int, password: str) -> None:
     def announce(arbiter: Any) -> None:
         # A closed terminal ends the site; by itself the server would reload and live on.
         signal.signal(signal.SIGHUP, lambda *_: arbiter.SIG_QUEUE.put_nowait(signal.SIGTERM))
+        # What is loaded by now stays: serving processes share it, and end without taking it apart.
+        gc.freeze()
         print(
             f"\n  site      http://{HOST}:{port}/"
             f"\n  admin     http://{HOST}:{port}/admin/"

@@ -16,7 +16,7 @@ from search.facets import counted, facet_text
 from search.models import IndexedDocument
 from search.query import Filters, Plan, Unit
 from search.results import Found, StoredHit
-from search.vocabulary import learn
+from search.vocabulary import forget, learn
 
 T = TypeVar("T")
 
@@ -50,8 +50,9 @@ class DatabaseEngine(ABC):
             IndexedDocument.objects.filter(pk__in=batch).delete()
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything, the words of past texts too."""
         IndexedDocument.objects.all().delete()
+        forget()
 
     def count(self) -> int:
         """How many documents are stored."""

@@ -17,7 +17,7 @@ from search.query import Filters, Option, Plan, Segment, Unit, Where, pairs
 
 _TABLE = IndexedDocument._meta.db_table
 # What a find weighs beside being there at all.
-_IN_TITLE, _STRESSED, _LITERAL_IN_TITLE, _LITERAL = 10.0, 3.0, 10.0, 3.0
+_IN_TITLE, _STRESSED, _LITERAL_IN_TITLE, _LITERAL_PER_WORD = 10.0, 3.0, 10.0, 12.0
 _FOR_RAREST = 20.0
 # Asked of the index once for all rows, which is cheaper than reading each row's large vector.
 _FOUND = f"(id IN (SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery))::int"  # noqa: S608
@@ -95,10 +95,12 @@ def _score(plan: Plan) -> tuple[str, list[Any]]:
     if plan.at_least:  # the rarest word comes first and says most
         terms += [f"{_FOUND} * {_FOR_RAREST / place}" for place in range(1, len(units) + 1)]
         parameters += [_unit(unit) for unit in units]
-    literals = [segment.literal for segment in plan.segments if segment.literal]
-    for literal in [*literals, *(pairs(phrase) for phrase in plan.phrases)]:
+    literals = [
+        (segment.literal, len(segment.units)) for segment in plan.segments if segment.literal
+    ]
+    for literal, n_words in [*literals, *((pairs(phrase), 2) for phrase in plan.phrases)]:
         terms.append(f"(title_words @@ %s::tsquery)::int * {_LITERAL_IN_TITLE}")
-        terms.append(f"{_FOUND} * {_LITERAL}")
+        terms.append(f"{_FOUND} * {_LITERAL_PER_WORD * max(1, n_words - 1)}")
         parameters += [_option(literal)] * 2
     return " + ".join(terms) or "0", parameters
 

@@ -24,6 +24,7 @@ _COLUMNS = {
 }
 # What a find in each column weighs: title_tokens, title_grams, label_tokens, body_tokens, grams.
 _WEIGHTS = "10.0, 3.0, 3.0, 1.0, 0.3"
+_LITERAL_PER_WORD = 8.0
 # How much better a document is for each day that it is newer.
 _PER_DAY = 0.0003
 
@@ -64,18 +65,32 @@ class SqliteEngine(DatabaseEngine):
             )
         else:
             phrases, parameters = _phrase_condition(plan)
+            literal, standing = _literal_bonus(plan)
             parameters = [query, *parameters]
+            narrowing = [*narrowing, *standing]
             statement = (
                 f"SELECT f.id FROM {FTS_TABLE} JOIN {FACET_TABLE} f ON f.id = {FTS_TABLE}.rowid "  # noqa: S608
                 f"WHERE {FTS_TABLE} MATCH %s{phrases}{narrowed} "
-                f"ORDER BY bm25({FTS_TABLE}, {_WEIGHTS}) - f.rank / 10000000000.0 * {_PER_DAY}, "
-                "f.rank DESC, f.id DESC"
+                f"ORDER BY bm25({FTS_TABLE}, {_WEIGHTS}){literal} "
+                f"- f.rank / 10000000000.0 * {_PER_DAY}, f.rank DESC, f.id DESC"
             )
         with self._read_connection.cursor() as cursor:
             cursor.execute(
                 f"{statement} LIMIT %s OFFSET %s", [*parameters, *narrowing, size, start]
             )
             return [row[0] for row in cursor.fetchall()]
+
+
+def _literal_bonus(plan: Plan) -> tuple[str, list[str]]:
+    """What a document gains that holds a text of several words just as it was written."""
+    sql, parameters = "", []
+    for segment in plan.segments:
+        if segment.literal is not None and len(segment.units) > 1:
+            bonus = _LITERAL_PER_WORD * (len(segment.units) - 1)
+            found = f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s"  # noqa: S608
+            sql += f" - (f.id IN ({found})) * {bonus}"
+            parameters.append(_option(segment.literal))
+    return sql, parameters
 
 
 def _condition(plan: Plan) -> tuple[str, list[Any]]:

@@ -18,6 +18,7 @@ def units(text: str) -> list[str]:
         ("楼上扔东西砸坏我的车谁来赔", ["楼上", "扔", "东西", "砸坏", "车", "赔"]),
         ("反诈宣传", ["反诈", "宣传"]),  # 反 and 诈 belong together
         ("的", ["的"]),  # nothing else was asked
+        ("怎么 申请 法律援助", ["申请", "法律援助"]),
         ("三教府发〔2023〕56号", ["三教", "府发", "(2023)56号"]),
     ],
 )
@@ -62,7 +63,7 @@ def test_a_query_too_long_is_cut_and_says_so():
 
 
 def test_a_query_of_too_many_words_is_cut_and_says_so():
-    plan = parse_query(" ".join(chr(0x4E00 + 7 * index) for index in range(60)), DICTIONARY)
+    plan = parse_query(" ".join(chr(0x8000 + 7 * index) for index in range(60)), DICTIONARY)
     assert len(plan.units) == MOST_UNITS
     assert f"前 {MOST_UNITS} 个词" in plan.notes[0]
 

@@ -137,16 +137,16 @@ def test_an_endless_query_is_cut_and_says_so(tree, ask):
 
 def test_a_search_costs_at_most_twelve_queries_however_much_is_found(tree, law, client):
     def cost() -> int:
+        for _ in range(2):  # what stands around the page is kept from now on
+            client.get(reverse("search"), {"q": "学习"})
         with CaptureQueriesContext(connection) as asked:
             client.get(reverse("search"), {"q": "学习", "kind": "report"})
         return len(asked)
 
     make_report(tree.unit, "学习", laws=[law])
-    cost()
     few = cost()
     for index in range(15):
         make_report(make_unit(tree.township) if index % 5 == 0 else tree.unit, "学习", laws=[law])
-    cost()
     assert cost() == few <= 12
 
 
