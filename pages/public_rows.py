@@ -62,20 +62,22 @@ def write(entry: PublicEntry, keys: set[FacetKey]) -> Written:
         return Written(before, entry, is_changed=False)
     entry.version = max((before.version if before else 0) + 1, time.time_ns() // 1_000_000)
     entry.save(force_insert=before is None, force_update=before is not None)
+    new = [
+        PublicFacet(
+            entry_id=entry.pk, kind=kind, law=law, department=unit, village=village, rank=rank
+        )
+        for rank in [entry.rank]
+        for kind, law, unit, village in sorted(keys)
+    ]
     if is_moved:
-        new = [
-            PublicFacet(
-                entry_id=entry.pk, kind=kind, law=law, department=unit, village=village, rank=rank
-            )
-            for rank in [entry.rank]
-            for kind, law, unit, village in sorted(keys)
-        ]
         if old:
             _delete_facets([entry.pk])
         PublicFacet.objects.bulk_create(new)
         changes = tallies_of(new)
         changes.subtract(tallies_of(old))
         add_to_tallies(changes)
+    # Those who are told of the entry need not read its facets again.
+    entry.__dict__["_prefetched_objects_cache"] = {"facets": new}
     return Written(before, entry, is_changed=True)
 
 

@@ -189,7 +189,9 @@ def _refresh(page: Page, around: Surroundings) -> Changes:
     written = public_rows.write(*compose(page, around))
     if not written.is_changed:
         return Changes()
-    entry_changed.send(sender=PublicEntry, changed_ids=[page.pk], removed_ids=[])
+    entry_changed.send(
+        sender=PublicEntry, changed_ids=[page.pk], removed_ids=[], entries=[written.after]
+    )
     changes = Changes(changed=[page.pk]) if written.before else Changes(created=[page.pk])
     if written.after.kind in PLACE_KINDS:
         around.forget_places()
@@ -230,7 +232,7 @@ def _withdraw(page_ids: list[int]) -> Changes:
         return Changes()
     removed = [entry.pk for entry in gone]
     public_rows.remove(removed)
-    entry_changed.send(sender=PublicEntry, changed_ids=[], removed_ids=removed)
+    entry_changed.send(sender=PublicEntry, changed_ids=[], removed_ids=removed, entries=[])
     changes = Changes(removed=removed)
     others = {
         pk

@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
+from pages.models import PublicEntry
 from pages.signals import entry_changed
 from registers.models import Department, DepartmentAlias, Law, LawAlias, Village
 from search import actions, dictionary
+from search.documents import build_document
 from search.engines import get_engine
 from search.entities import Dictionary
 from search.models import IndexedDocument
@@ -37,9 +39,16 @@ def connect() -> None:
         post_delete.connect(register_changed, sender=model, dispatch_uid=uid)
 
 
-def entries_changed(changed_ids: Sequence[int], removed_ids: Sequence[int], **kwargs: Any) -> None:
+def entries_changed(
+    changed_ids: Sequence[int],
+    removed_ids: Sequence[int],
+    entries: Sequence[PublicEntry] = (),
+    **kwargs: Any,
+) -> None:
     """Index what became public or changed, forget what is public no more, in one transaction."""
-    if changed_ids:
+    if entries:
+        get_engine().replace([build_document(entry) for entry in entries])
+    elif changed_ids:
         actions.index_entries(changed_ids)
     if removed_ids:
         get_engine().remove(removed_ids)

@@ -16,6 +16,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = None  # static files come straight from the apps
+STATIC_ROOT = None  # type: ignore[assignment]  # static files come straight from the apps
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600

@@ -1,6 +1,7 @@
 """The text of a document with its headings found, and the outline that they make."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from exchange.documents.attachments import opens_sheet
@@ -20,7 +21,8 @@ from exchange.documents.titles import joined_title
 _QUOTED_PLAN = re.compile(r"《(?P<name>[^《》]{2,120})》的(?:通知|通报|函|公告|决定)$")
 _SENTENCE = re.compile(r"[。！？；，：:;!?]")
 _NOTE = re.compile(r"[（(].*[）)]")
-_LONGEST_TITLE_LINE = 60
+_STOP = re.compile(r"[。！？；!?;]")
+_LONGEST_TITLE_LINE, _LONGEST_ENTRY = 60, 60
 _HIGHEST = 1
 
 
@@ -89,23 +91,27 @@ def _heads_text(blocks: list[Block], index: int, marker: Marker) -> bool:
 
 def _short_marker(block: Block) -> Marker | None:
     marker = marker_of(line_text(block))
-    return marker if marker and is_heading(marker) else None
+    is_short = marker is not None and len(marker.rest) <= _LONGEST_ENTRY
+    return marker if marker and is_short and not _STOP.search(marker.rest[:-1]) else None
 
 
 def with_inner_title(
-    blocks: list[Block], *, title: str, after: int
+    blocks: list[Block], *, title: str, attachments: Sequence[str], after: int
 ) -> tuple[list[Block], list[Repair]]:
     """Return `blocks` with the titles of what is sent along (a plan, an attachment) as headings.
 
     `after` is the index behind the signature, where the sent-along text begins; 0 means unknown.
     """
     named = _QUOTED_PLAN.search(title)
-    wanted = _bare(named["name"]) if named else ""
+    plan = _bare(named["name"]) if named else ""
+    sheets = {_bare(name) for name in attachments}
     made: list[Block] = []
     repairs: list[Repair] = []
     index = 0
     while index < len(blocks):
-        count = _title_lines(blocks, index, wanted, is_due=bool(after) and index >= after)
+        is_due = bool(after) and index >= after
+        wanted = {plan, *(sheets if is_due else ())} - {""}
+        count = _title_lines(blocks, index, wanted, is_due=is_due)
         if not count:
             made.append(blocks[index])
             index += 1
@@ -120,7 +126,7 @@ def with_inner_title(
     return made, repairs
 
 
-def _title_lines(blocks: list[Block], index: int, wanted: str, *, is_due: bool) -> int:
+def _title_lines(blocks: list[Block], index: int, wanted: set[str], *, is_due: bool) -> int:
     """Return how many lines from `index` on make up an inner title, 0 where none begins."""
     texts: list[str] = []
     for block in blocks[index : index + 4]:
@@ -128,7 +134,7 @@ def _title_lines(blocks: list[Block], index: int, wanted: str, *, is_due: bool) 
         if not isinstance(block, Paragraph) or not 0 < len(text) <= _LONGEST_TITLE_LINE:
             break
         texts.append(text)
-        if wanted and _bare("".join(texts)) == wanted:
+        if _bare("".join(texts)) in wanted:
             return len(texts)
     if not is_due or not texts:
         return 0

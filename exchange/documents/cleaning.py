@@ -18,7 +18,7 @@ from exchange.documents.head import head_length, is_prose
 from exchange.documents.line_breaks import join_broken_lines
 from exchange.documents.navigation import is_list_item, is_navigation, opens_link_list
 from exchange.documents.numbering import restore_numbering
-from exchange.documents.page_facts import FURNITURE, Facts, fact_of, facts_of
+from exchange.documents.page_facts import FURNITURE, Facts, fact_of, facts_of, unlabelled_time
 from exchange.documents.repairs import Repair, RepairKind
 from exchange.documents.source import SourceDocument
 
@@ -27,6 +27,9 @@ _SPACED_OUT = re.compile(
     r"[\u4e00-\u9fff](?P<gap>[ \t\u3000]{1,8})[\u4e00-\u9fff](?:(?P=gap)[\u4e00-\u9fff]){0,30}"
 )
 _SPACED_LABEL = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]{1,8}[\u4e00-\u9fff]){1,3}(?=[：:])")
+_ONE_CHARACTER = re.compile(r"[《“（]?[\u4e00-\u9fff][》”）：，、]?")
+_CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+_LONGEST_WIDE_LINE, _LEAST_WIDE = 120, 6
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs"})
 _SPACES = str.maketrans(
     dict.fromkeys(
@@ -172,7 +175,8 @@ def _take_facts(blocks: list[Block]) -> tuple[list[Block], Facts, list[Repair]]:
 def _block_facts(block: Block, *, is_below: bool) -> Facts:
     if not isinstance(block, Table):
         text = line_text(block).strip()
-        return facts_of(text.strip("（）()"), is_below=is_below) if text else ()
+        told = facts_of(text.strip("（）()"), is_below=is_below) if text else ()
+        return told or (() if is_below else unlabelled_time(text))
     cells = [cell for row in block.rows for cell in row if cell.strip()]
     pairs = [fact_of(label, value) for label, value in zip(cells[::2], cells[1::2], strict=False)]
     if len(cells) % 2 == 0 and cells and all(pairs):
@@ -204,10 +208,17 @@ def _close_spacing(blocks: list[Block]) -> tuple[list[Block], list[Repair]]:
 
 
 def _closed(text: str) -> str:
-    if _SPACED_OUT.fullmatch(text):
+    if _SPACED_OUT.fullmatch(text) or _is_set_wide(text):
         return "".join(text.split())
     label = _SPACED_LABEL.match(text)
     return "".join(label[0].split()) + text[label.end() :] if label else text
+
+
+def _is_set_wide(text: str) -> bool:
+    """Whether a line is set with a space after each character, numbers and quotes between."""
+    pieces = text.split() if len(text) <= _LONGEST_WIDE_LINE else []
+    single = [piece for piece in pieces if _ONE_CHARACTER.fullmatch(piece)]
+    return len(single) >= _LEAST_WIDE and not any(_CHINESE_WORD.search(piece) for piece in pieces)
 
 
 _FIRST_STEPS: tuple[_Step, ...] = (

@@ -79,8 +79,10 @@ def is_heading(marker: Marker) -> bool:
 
 def run_in_heading(marker: Marker) -> str:
     """Return the heading that opens a numbered paragraph, up to its first full stop."""
-    opening = re.split(r"[。！？!?]", marker.rest.strip(), maxsplit=1)[0]
-    return opening if len(opening) <= _LONGEST_HEADING and opening != marker.rest.strip() else ""
+    text = marker.rest.strip()
+    opening = re.split(r"[。！？!?]", text, maxsplit=1)[0]
+    goes_on = len(text) > len(opening) + 1
+    return opening if goes_on and len(opening) <= _LONGEST_HEADING else ""
 
 
 def _value(text: str) -> int | None:

@@ -24,6 +24,7 @@ _NO_NAME = re.compile(
     r"加强|助力|进(?:社区|乡村|农村|村|校园|学校|企业|机关)|宣传(?!部|教育|文化|中心|办|科|股)"
 )
 _SPACES = re.compile(r"[ \t\u3000]+")
+_SEAL = re.compile(r"[（(](?:盖章|公章|印章|签章|章|代章)[）)]")
 _MASTHEAD_END = re.compile(r"文件$")
 _SHORTEST, _LONGEST = 2, 40
 
@@ -42,7 +43,7 @@ def organisations_of(line: str) -> tuple[str, ...]:
 
     A line of one-character pieces is a name set with spaces; other spaces part several names.
     """
-    line = _MASTHEAD_END.sub("", line.strip()).strip()
+    line = _SEAL.sub("", _MASTHEAD_END.sub("", line.strip())).strip()
     whole = _SPACES.sub("", line)
     pieces = [piece for piece in re.split(r"[ \t\u3000、]+", line) if piece]
     if len(pieces) > 1 and all(is_organisation(piece) for piece in pieces):

@@ -50,7 +50,11 @@ _LABEL = re.compile(
     r"[ \u3000]{0,4}[:：]"
 )
 _FRAMES = re.compile(r"[【】\[\]|｜]")
-_LONGEST_LINE, _LONGEST_VALUE = 300, 120
+_DATE_AND_TIME = re.compile(
+    r"(?<![0-9])(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
+    r"[ T]{1,3}[0-9]{1,2}[:：][0-9]{2}"
+)
+_LONGEST_LINE, _LONGEST_VALUE, _LONGEST_TIME_LINE = 300, 120, 60
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -75,6 +79,14 @@ def facts_of(line: str, *, is_below: bool = False) -> Facts:
     ):
         return ()
     return tuple((_KIND_OF[label], value) for label, value in zip(labels, values, strict=True))
+
+
+def unlabelled_time(line: str) -> Facts:
+    """Return the time of publication from a short line with a date and a clock time in it."""
+    found = _DATE_AND_TIME.search(line) if len(line) <= _LONGEST_TIME_LINE else None
+    if found is None or "。" in line or moment(found[0]) is None:
+        return ()
+    return ((PUBLISHED, found[0]),)
 
 
 def fact_of(label: str, value: str) -> Facts:

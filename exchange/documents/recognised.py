@@ -31,6 +31,7 @@ class Evidence(StrEnum):
     ISSUER_FACT = "网页“发布机构”"
     SOURCE_FACT = "网页“来源”"
     NUMBER = "文号推断"
+    TEXT = "正文"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,11 @@ def recognise(source: SourceDocument) -> RecognisedDocument:
     copied_to, copy_lines, blocks = _without_copies(head.blocks)
     signature = find_signature(blocks)
     title = head.title or _other_title(facts, source.name)
-    blocks, title_repairs = with_inner_title(blocks, title=title, after=signature.end)
-    attachments, listed = find_attachments(blocks)
+    attachments, _ = find_attachments(blocks)
+    blocks, title_repairs = with_inner_title(
+        blocks, title=title, attachments=attachments, after=signature.end
+    )
+    _, listed = find_attachments(blocks)
     body, outline = with_headings(blocks, listed)
     text = blocks_text(body)
     number = head.number or _number_fact(facts)
@@ -63,6 +66,7 @@ def recognise(source: SourceDocument) -> RecognisedDocument:
         title=title,
         facts=facts,
         number=number,
+        opening=_opening(blocks),
         text=text,
     )
     signs = KindSigns(
@@ -165,5 +169,9 @@ def _happened(
 ) -> date | None:
     """Return the first day that the first paragraph names."""
     year = published.year if published else issued.year if issued else None
-    opening = next((text for block in blocks if "。" in (text := line_text(block))), "")
-    return first_day_named(opening, year=year)
+    return first_day_named(_opening(blocks), year=year)
+
+
+def _opening(blocks: list[Block]) -> str:
+    """Return the first paragraph of running text."""
+    return next((text for block in blocks if "。" in (text := line_text(block))), "")

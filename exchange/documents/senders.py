@@ -30,6 +30,7 @@ _ORGANS = (
     ("应急", "应急管理局"),
 )
 _CODE_ENDING = re.compile(r"[发文函字呈报通告令请]$")
+_MOST_PARTS = 6
 _LEVELS = ["省", "市", "区", "县", "旗", "镇", "乡", "街道"]
 _ACTOR_ENDING = (
     "(?:镇|乡|苏木|街道|县|区|市|局|所|办|委|院|中心|社区|村|支队|大队|办公室|政府|办事处|"
@@ -49,6 +50,7 @@ def sender_candidates(
     title: str,
     facts: Facts,
     number: DocumentNumber | None,
+    opening: str,
     text: str,
 ) -> tuple[Sender, ...]:
     """Return all bodies that the document may come from, the surest first, each name once."""
@@ -60,6 +62,7 @@ def sender_candidates(
         (Evidence.TITLE, _actor(title)),
         (Evidence.SOURCE_FACT, _split(first_fact(facts, SOURCE))),
         (Evidence.NUMBER, _from_number(number, text)),
+        (Evidence.TEXT, _actor_in(opening)),
     ]
     candidates = [Sender(name, evidence) for evidence, names in by_evidence for name in names]
     surest: dict[str, Sender] = {}
@@ -110,6 +113,12 @@ def _from_number(number: DocumentNumber | None, text: str) -> tuple[str, ...]:
 def _actor(title: str) -> tuple[str, ...]:
     found = _ACTOR.match(title)
     return (found["name"],) if found else ()
+
+
+def _actor_in(opening: str) -> tuple[str, ...]:
+    """Return who acts in the first part of the first paragraph that says so."""
+    parts = re.split(r"[，,。；]", opening)[:_MOST_PARTS]
+    return next((names for part in parts if (names := _actor(part.strip()))), ())
 
 
 def _split(names: str) -> tuple[str, ...]:

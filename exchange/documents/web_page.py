@@ -70,7 +70,7 @@ def read_web_page(content: bytes) -> WebPage:
             "这个网页的结构层层嵌套、无法读取。请把正文复制到 Word 中，另存为 .docx 后上传。"
         )
     facts = tuple(_facts(soup))
-    for tag in soup.find_all(_DROPPED_TAGS):
+    for tag in soup.find_all(["head", *_DROPPED_TAGS]):
         tag.decompose()
     lines = page_lines(soup)
     if len(lines) > _MOST_LINES:

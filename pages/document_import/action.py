@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import escape
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
@@ -80,11 +80,13 @@ def import_document(
         _register_issuers(proposal.unknown_issuers)
     page = _notice(proposal) if proposal.kind is DocumentKind.NOTICE else _report(proposal)
     page.owner = user
-    try:
-        _file(page, place, user=user, publish=publish)
-    except ValidationError as error:
-        raise ImportRefused(_messages(page, error)) from error
-    log(page, LOG_ACTION, user=user, data=_account(proposal))
+    # The history shows one entry for each action and context: each document has its own.
+    with LogContext(user=user):
+        try:
+            _file(page, place, user=user, publish=publish)
+        except ValidationError as error:
+            raise ImportRefused(_messages(page, error)) from error
+        log(page, LOG_ACTION, user=user, data=_account(proposal))
     return ImportOutcome(page, is_new=True, warnings=tuple(warnings_for(page)))
 
 
@@ -92,7 +94,7 @@ def _file(page: RecordPage, place: Page, *, user: Any, publish: bool) -> None:
     page.live, page.has_unpublished_changes = False, True
     folder = year_folder(type(place)._default_manager.get(pk=place.pk), page.record_date.year)
     folder.add_child(instance=page)
-    revision = page.save_revision(user=user, log_action="wagtail.create")
+    revision = page.save_revision(user=user)
     if publish:
         revision.publish(user=user)
         page.refresh_from_db()

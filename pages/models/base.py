@@ -16,15 +16,19 @@ from pages.signals import page_written
 from registers.slugs import ascii_slug
 
 
-# Foreign keys and unique fields that no form offers and the database guards.
-SET_BY_WAGTAIL = ("content_type", "latest_revision", "live_revision", "locale", "path")
-
-
 class PufaPage(Page):
     """A page with a pinyin slug, drawn by `pages.serving`."""
 
     # Done by `pages.signal_handlers` when the page and its children are written.
     search_auto_update = False
+    # Foreign keys and unique fields that no form offers and the database guards: no look-ups.
+    set_by_machine: ClassVar[tuple[str, ...]] = (
+        "content_type",
+        "latest_revision",
+        "live_revision",
+        "locale",
+        "path",
+    )
 
     private_page_options: ClassVar[list[str]] = ["groups", "password"]
 
@@ -54,8 +58,8 @@ class PufaPage(Page):
         super()._set_core_field_defaults()
 
     def full_clean(self, exclude: Collection[str] | None = None, **kwargs: Any) -> None:
-        """Check what people fill in; what Wagtail sets itself needs no look-up to be right."""
-        super().full_clean(exclude={*(exclude or ()), *SET_BY_WAGTAIL}, **kwargs)
+        """Check what people fill in."""
+        super().full_clean(exclude={*(exclude or ()), *self.set_by_machine}, **kwargs)
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:
         """Write the page with all that belongs to it and bring what is public up to date."""

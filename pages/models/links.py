@@ -48,10 +48,12 @@ class LinksInMemory:
     @contextmanager
     def still_at_hand(self) -> Iterator[None]:
         """Answer questions about what was just written from memory."""
-        page = self.page
-        before = getattr(page, "_cluster_related_objects", None)
-        page._cluster_related_objects = {**(before or {}), **self.held}
+        if not self.held:
+            yield
+            return
+        written = self.page._cluster_related_objects
+        self.page._cluster_related_objects = {**written, **self.held}
         try:
             yield
         finally:
-            page._cluster_related_objects = before
+            self.page._cluster_related_objects = written

@@ -22,6 +22,7 @@ class RecordPage(PufaPage):
     """A record of one department; where it lies in the tree says whose it is."""
 
     entry_kind: ClassVar[EntryKind]
+    set_by_machine: ClassVar[tuple[str, ...]] = (*PufaPage.set_by_machine, "department")
 
     department = models.ForeignKey(
         Department,

@@ -71,22 +71,24 @@ class ResponsibilityListPage(RecordPage):
 
     def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """The items with their laws; phone numbers stay inside."""
-        from pages.representation import law_records, names
+        from pages.representation import law_records, links_of, names
 
         items = list(self.items.all())
+        cited_laws = links_of(items, "laws")
+        audiences = links_of(items, "audiences")
+        forms = links_of(items, "forms")
         laws: dict[int, Law] = {}
         described = []
-        for number, item in enumerate(items, start=1):
-            cited = list(item.laws.all())
-            laws.update({law.pk: law for law in cited})
+        for number, item in enumerate(items):
+            laws.update({law.pk: law for law in cited_laws[number]})
             described.append(
                 {
-                    "number": number,
+                    "number": number + 1,
                     "content": item.content,
-                    "laws": law_records(cited),
+                    "laws": law_records(cited_laws[number]),
                     "audience_text": item.audience_text,
-                    "audiences": names(item.audiences.all()),
-                    "forms": names(item.forms.all()),
+                    "audiences": names(audiences[number]),
+                    "forms": names(forms[number]),
                     "measures": item.measures,
                     "standard": item.standard,
                     "timing": item.timing_text

@@ -75,8 +75,9 @@ class DatabaseEngine(ABC):
             return Found()
         groups = self._facet_groups(plan)
         counts, total = counted(groups, filters)
-        ids = self._best(plan, filters, start, size) if start < total else []
-        return Found(hits=self._hits(ids), total=total, matched=sum(groups.values()), counts=counts)
+        matched = sum(groups.values())
+        ids = self._best(plan, filters, start, size, matched=matched) if start < total else []
+        return Found(hits=self._hits(ids), total=total, matched=matched, counts=counts)
 
     @abstractmethod
     def frequencies(self, units: Sequence[Unit], *, most: int) -> list[int]:
@@ -87,7 +88,9 @@ class DatabaseEngine(ABC):
         """How many documents of each facet text match, whatever the filters."""
 
     @abstractmethod
-    def _best(self, plan: Plan, filters: Filters, start: int, size: int) -> list[int]:
+    def _best(
+        self, plan: Plan, filters: Filters, start: int, size: int, *, matched: int
+    ) -> list[int]:
         """Ids of the matching documents that pass the filters, best first."""
 
     def _hits(self, ids: Sequence[int]) -> tuple[StoredHit, ...]:

@@ -51,7 +51,9 @@ class PostgresEngine(DatabaseEngine):
             )
             return dict(cursor.fetchall())
 
-    def _best(self, plan: Plan, filters: Filters, start: int, size: int) -> list[int]:
+    def _best(
+        self, plan: Plan, filters: Filters, start: int, size: int, *, matched: int
+    ) -> list[int]:
         sql, parameters = _condition(plan)
         narrowed, narrowing = _filtered(filters)
         score, scoring = _score(plan)

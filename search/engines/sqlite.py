@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -13,18 +14,18 @@ from search.query import Filters, Option, Plan, Segment, Unit, Where, pairs
 FTS_TABLE = "pufa_search_fts"
 FACET_TABLE = "pufa_search_facets"
 
-# Where each sort of token is looked for. Whatever the title holds is among the document's
-# characters, pairs and numbers too: the first of two columns only weighs.
+# Where each sort of token is looked for.
 _COLUMNS = {
-    Where.WORDS: ("title_tokens label_tokens body_tokens",),
-    Where.NAMES: ("title_tokens label_tokens body_tokens grams",),
-    Where.CHARACTERS: ("title_tokens grams",),
-    Where.NUMBERS: ("title_grams grams",),
-    Where.PAIRS: ("title_grams", "grams"),
+    Where.WORDS: "title_tokens label_tokens body_tokens",
+    Where.NAMES: "title_tokens label_tokens body_tokens grams",
+    Where.CHARACTERS: "title_tokens grams",
+    Where.NUMBERS: "title_grams grams",
+    Where.PAIRS: "grams",
 }
 # What a find in each column weighs: title_tokens, title_grams, label_tokens, body_tokens, grams.
 _WEIGHTS = "10.0, 3.0, 3.0, 1.0, 0.3"
 _LITERAL_PER_WORD = 8.0
+_LITERAL_IN_TITLE = 8.0
 # How much better a document is for each day that it is newer.
 _PER_DAY = 0.0003
 
@@ -42,7 +43,8 @@ class SqliteEngine(DatabaseEngine):
         counts = ", ".join([f"(SELECT count(*) FROM ({counted}))"] * len(units))  # noqa: S608
         with self._read_connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {counts}", [value for unit in units for value in (_unit(unit), most)]
+                f"SELECT {counts}",
+                [value for unit in units for value in (_unit(unit, is_scored=False), most)],
             )
             return list(cursor.fetchone())
 
@@ -55,30 +57,55 @@ class SqliteEngine(DatabaseEngine):
             )
             return Counter(row[0] for row in cursor.fetchall())
 
-    def _best(self, plan: Plan, filters: Filters, start: int, size: int) -> list[int]:
+    def _best(
+        self, plan: Plan, filters: Filters, start: int, size: int, *, matched: int
+    ) -> list[int]:
         narrowed, narrowing = _filtered(filters)
-        query = match_expression(plan)
-        if query is None:
-            sql, parameters = _condition(plan)
+        condition, parameters = _condition(plan)
+        if match_expression(plan) is None:
             statement = (
-                f"SELECT id FROM {FACET_TABLE} f WHERE {sql}{narrowed} ORDER BY rank DESC, id DESC"  # noqa: S608
+                f"SELECT id FROM {FACET_TABLE} f WHERE {condition}{narrowed} "  # noqa: S608
+                "ORDER BY rank DESC, id DESC"
             )
+            parameters = [*parameters, *narrowing]
         else:
-            phrases, parameters = _phrase_condition(plan)
             literal, standing = _literal_bonus(plan)
-            parameters = [query, *parameters]
-            narrowing = [*narrowing, *standing]
+            scored, scoring = self._scored(plan, matched)
             statement = (
                 f"SELECT f.id FROM {FTS_TABLE} JOIN {FACET_TABLE} f ON f.id = {FTS_TABLE}.rowid "  # noqa: S608
-                f"WHERE {FTS_TABLE} MATCH %s{phrases}{narrowed} "
+                f"WHERE {FTS_TABLE} MATCH %s{scored}{narrowed} "
                 f"ORDER BY bm25({FTS_TABLE}, {_WEIGHTS}){literal} "
                 f"- f.rank / 10000000000.0 * {_PER_DAY}, f.rank DESC, f.id DESC"
             )
+            parameters = [*scoring, *narrowing, *standing]
+        with self._read_connection.cursor() as cursor:
+            cursor.execute(f"{statement} LIMIT %s OFFSET %s", [*parameters, size, start])
+            return [row[0] for row in cursor.fetchall()]
+
+    def _scored(self, plan: Plan, matched: int) -> tuple[str, list[Any]]:
+        """What to score, as further conditions and parameters, the first of them for MATCH.
+
+        bm25 costs one pass over the index for each token in its expression, even if few
+        documents match: so it is given the units alone where that finds all there is to find.
+        """
+        condition, parameters = _condition(plan)
+        if plan.at_least:
+            units = " OR ".join(_unit(unit) for unit in plan.units)
+            return f" AND f.{condition}", [units, *parameters]
+        phrases, needles = _phrase_condition(plan)
+        full = match_expression(plan, is_scored=True)
+        segments = tuple(replace(segment, literal=None) for segment in plan.segments)
+        if segments == plan.segments or plan.phrases:
+            return phrases, [full, *needles]
+        units_only = replace(plan, segments=segments)
+        condition, parameters = _condition(units_only)
         with self._read_connection.cursor() as cursor:
             cursor.execute(
-                f"{statement} LIMIT %s OFFSET %s", [*parameters, *narrowing, size, start]
+                f"SELECT count(*) FROM {FACET_TABLE} f WHERE {condition}",  # noqa: S608
+                parameters,
             )
-            return [row[0] for row in cursor.fetchall()]
+            is_complete = cursor.fetchone()[0] == matched
+        return "", [match_expression(units_only, is_scored=True) if is_complete else full]
 
 
 def _literal_bonus(plan: Plan) -> tuple[str, list[str]]:
@@ -86,10 +113,14 @@ def _literal_bonus(plan: Plan) -> tuple[str, list[str]]:
     sql, parameters = "", []
     for segment in plan.segments:
         if segment.literal is not None and len(segment.units) > 1:
-            bonus = _LITERAL_PER_WORD * (len(segment.units) - 1)
-            found = f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s"  # noqa: S608
-            sql += f" - (f.id IN ({found})) * {bonus}"
-            parameters.append(_option(segment.literal))
+            together = _together(segment.literal.tokens)
+            for columns, bonus in (
+                ("grams", _LITERAL_PER_WORD * (len(segment.units) - 1)),
+                ("title_grams", _LITERAL_IN_TITLE),
+            ):
+                found = f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s"  # noqa: S608
+                sql += f" - (f.id IN ({found})) * {bonus}"
+                parameters.append(f"{{{columns}}} : {together}")
     return sql, parameters
 
 
@@ -117,14 +148,14 @@ def _phrase_condition(plan: Plan) -> tuple[str, list[str]]:
     return clause * len(plan.phrases), [needle(phrase) for phrase in plan.phrases]
 
 
-def match_expression(plan: Plan) -> str | None:
+def match_expression(plan: Plan, *, is_scored: bool = False) -> str | None:
     """The plan in the language of FTS5; None where every document matches."""
     wanted = (
         [_at_least(plan.units, plan.at_least)]
         if plan.at_least
-        else [_segment(segment) for segment in plan.segments]
+        else [_segment(segment, is_scored=is_scored) for segment in plan.segments]
     )
-    wanted += [_option(pairs(phrase)) for phrase in plan.phrases]
+    wanted += [_option(pairs(phrase), is_scored=is_scored) for phrase in plan.phrases]
     if not wanted:
         return None
     expression = " AND ".join(wanted)
@@ -132,24 +163,33 @@ def match_expression(plan: Plan) -> str | None:
     return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
 
 
-def _segment(segment: Segment) -> str:
-    units = " AND ".join(_unit(unit) for unit in segment.units)
+def _segment(segment: Segment, *, is_scored: bool = False) -> str:
+    units = " AND ".join(_unit(unit, is_scored=is_scored) for unit in segment.units)
     if segment.literal is None:
         return f"({units})"
-    return f"(({units}) OR {_option(segment.literal)})"
+    return f"(({units}) OR {_option(segment.literal, is_scored=is_scored)})"
 
 
-def _unit(unit: Unit) -> str:
-    return f"({' OR '.join(_option(option) for option in unit.options)})"
+def _unit(unit: Unit, *, is_scored: bool = True) -> str:
+    options = (_option(option, is_scored=is_scored) for option in unit.options)
+    return f"({' OR '.join(options)})"
 
 
-def _option(option: Option) -> str:
-    tokens = "(" + " AND ".join(f'"{token}"' for token in option.tokens) + ")"
-    return (
-        "(" + " OR ".join(f"({{{columns}}} : {tokens})" for columns in _COLUMNS[option.where]) + ")"
-    )
+def _option(option: Option, *, is_scored: bool) -> str:
+    columns = _COLUMNS[option.where]
+    together = _together(option.tokens)
+    if option.where is Where.PAIRS and is_scored:
+        # Whatever the title holds is in the other column too: this one only weighs.
+        return f"(({{title_grams}} : {together}) OR ({{{columns}}} : {together}))"
+    return f"({{{columns}}} : {together})"
+
+
+def _together(tokens: Sequence[str]) -> str:
+    return "(" + " AND ".join(f'"{token}"' for token in tokens) + ")"
 
 
 def _at_least(units: Sequence[Unit], number: int) -> str:
-    choices = combinations([_unit(unit) for unit in units], min(number, len(units)))
+    choices = combinations(
+        [_unit(unit, is_scored=False) for unit in units], min(number, len(units))
+    )
     return "(" + " OR ".join(f"({' AND '.join(choice)})" for choice in choices) + ")"

@@ -244,6 +244,14 @@ def test_the_history_of_a_page_tells_the_file_and_the_repairs(client: Client) ->
     assert "去除 Word 书签残留" in history
 
 
+def test_documents_of_one_answer_each_have_their_history(client: Client) -> None:
+    upload(client, file(), file(NOTICE.replace("2号", "3号"), "另一份.txt"))
+    decide(client)
+    for page in NoticePage.objects.all():
+        history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
+        assert "导入，整理 1 处" in history.content.decode()
+
+
 def test_a_file_that_is_gone_is_dropped_with_a_word(client: Client) -> None:
     upload(client, file())
     kept = UploadedFile.objects.get()

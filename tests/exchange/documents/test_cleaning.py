@@ -63,6 +63,7 @@ def test_equal_lines_of_the_text_both_stay() -> None:
         "分享到：",
         "扫一扫在手机打开当前页",
         "返回顶部",
+        "阅读 1024　赞 12　在看 8",
         "某ICP备12345678号-1 网站标识码：1234567890",
         "版权所有：某县人民政府",
         "更多>>",
@@ -107,6 +108,11 @@ def test_what_the_page_says_of_the_document_becomes_facts() -> None:
     assert [repair.kind for repair in found.repairs] == [RepairKind.PAGE_FACTS]
 
 
+def test_a_time_without_label_above_the_text_is_the_one_of_publication() -> None:
+    found = cleaned("标题\n原创 普法助手 2024-06-26 18:30 某地\n普法工作有了新样子，群众都说好。")
+    assert found.facts == (("published", "2024-06-26 18:30"),)
+
+
 def test_a_time_within_the_text_is_no_fact_of_the_page() -> None:
     text = (
         "关于开会的通知\n各村：\n现将开会事项通知如下，请准时参加。\n时间：2024-05-06\n地点：镇政府"
@@ -129,6 +135,7 @@ def test_an_author_line_at_the_end_is_part_of_the_page() -> None:
         ("三 山 镇 人 民 政 府", "三山镇人民政府"),
         ("组  长：甲某", "组长：甲某"),
         ("邮    箱：a@b.c", "邮箱：a@b.c"),
+        ("关 于 “12·4” 国 家 宪 法 日 的 通 知", "关于“12·4”国家宪法日的通知"),
     ],
 )
 def test_spaces_between_characters_are_closed_and_listed(line: str, closed: str) -> None:

@@ -15,6 +15,7 @@ from exchange.documents.organisations import organisations_of
         ("三山镇普法工作领导小组", ("三山镇普法工作领导小组",)),
         ("三山县水利局（本级）", ("三山县水利局（本级）",)),
         ("河湾社区居委会", ("河湾社区居委会",)),
+        ("三山镇人民政府（盖章）", ("三山镇人民政府",)),
     ],
 )
 def test_the_bodies_of_a_letterhead_line_are_named(line: str, names: tuple[str, ...]) -> None:

@@ -615,6 +615,36 @@ def test_short_entries_in_a_row_are_a_list_and_no_headings() -> None:
     assert not any(isinstance(block, Heading) for block in taken_in(text).body)
 
 
+def test_the_last_entry_of_a_list_is_no_heading_either() -> None:
+    text = on_lines(
+        "关于学法的通知", "各村：", TEXT, "1.高度重视；", "2.按时报送。", "三山镇人民政府"
+    )
+    assert not any(isinstance(block, Heading) for block in taken_in(text).body)
+
+
+def test_named_attachments_below_the_signature_begin_with_their_names() -> None:
+    text = on_lines(
+        "关于报表的通知",
+        "各村：",
+        TEXT,
+        "附件：1.活动安排表",
+        "白塔乡人民政府",
+        "2024年7月8日",
+        "附件1",
+        "活动安排表",
+        TEXT,
+    )
+    headings = [block.text for block in taken_in(text).body if isinstance(block, Heading)]
+    assert headings == ["附件1", "活动安排表"]
+
+
+def test_who_acts_in_the_first_paragraph_may_be_the_sender() -> None:
+    text = on_lines(
+        "反诈宣传进校园", "6月26日，梅岭派出所联合司法所走进小学，讲解反诈知识。", "图片"
+    )
+    assert taken_in(text).sender_name == "梅岭派出所"
+
+
 def test_a_file_without_a_title_is_named_after_itself() -> None:
     found = recognise(read_document("普法情况.txt", on_lines(NEWS, NEWS).encode()))
     assert found.title == "普法情况"

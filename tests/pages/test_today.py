@@ -1,0 +1,183 @@
+"""What the admin shows first: the day's work, a short menu, and pickers that know every name."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from registers.models import LawAlias, LawStatus
+from tests import factories
+from tests.pages.offices import Offices, make_offices, make_record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def offices() -> Offices:
+    return make_offices()
+
+
+def client_of(offices: Offices, who: str) -> Client:
+    client = Client()
+    client.force_login(offices.people[who])
+    return client
+
+
+def today_of(offices: Offices, who: str) -> str:
+    return client_of(offices, who).get(reverse("wagtailadmin_home")).content.decode()
+
+
+def section(body: str, heading: str) -> str:
+    """The part of the first screen under a heading, empty where there is none."""
+    found = re.search(rf'<section aria-labelledby="{heading}">(.*?)</section>', body, re.DOTALL)
+    return found.group(1) if found else ""
+
+
+def add(offices: Offices, title: str, state: str, who: str = "editor A"):
+    folder = offices.folder(offices.unit_a)
+    return make_record(folder, title, user=offices.people[who], state=state, offices=offices)
+
+
+def test_a_units_menu_has_five_entries(offices):
+    menu = client_of(offices, "editor A").get(reverse("wagtailadmin_home")).content.decode()
+    props = re.search(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', menu, re.DOTALL)
+    labels = re.findall(r'"label": "([^"]+)"', props.group(1).encode().decode("unicode_escape"))
+    assert [one for one in labels if one in ALL_ENTRIES] == [
+        "今天",
+        "写活动报道",
+        "我的清单",
+        "页面",
+        "照片",
+    ]
+
+
+ALL_ENTRIES = [
+    "今天",
+    "写活动报道",
+    "我的清单",
+    "页面",
+    "照片",
+    "文档",
+    "报告",
+    "帮助",
+    "设置",
+    "基础名录",
+]
+
+
+def test_a_returned_record_shows_its_reason_to_the_whole_unit_and_nobody_else(offices):
+    add(offices, "被退回的", "returned")
+    for who in ("editor A", "colleague"):
+        returned = section(today_of(offices, who), "pufa-returned")
+        assert "被退回的" in returned
+        assert "请补充照片" in returned
+    assert "被退回的" not in today_of(offices, "editor B")
+
+
+def test_each_reviewer_sees_what_waits_for_their_step(offices):
+    add(offices, "等镇里", "submitted")
+    add(offices, "等县里", "half")
+    waiting = {
+        who: section(today_of(offices, who), "pufa-waiting")
+        for who in ("editor A", "publisher", "other publisher", "reviewer", "admin")
+    }
+    assert "等镇里" in waiting["publisher"]
+    assert "等县里" not in waiting["publisher"]
+    assert "等县里" in waiting["reviewer"]
+    assert "等镇里" not in waiting["reviewer"]
+    assert "等镇里" in waiting["admin"]
+    assert "等县里" in waiting["admin"]
+    assert waiting["editor A"] == waiting["other publisher"] == ""
+
+
+def test_own_work_does_not_wait_for_oneself(offices):
+    add(offices, "自己写的", "submitted", "publisher")
+    assert section(today_of(offices, "publisher"), "pufa-waiting") == ""
+    assert "自己写的" in section(today_of(offices, "second publisher"), "pufa-waiting")
+
+
+def test_the_unit_sees_where_its_submissions_are_and_what_was_written_last(offices):
+    add(offices, "在路上", "half")
+    add(offices, "草稿一", "draft")
+    body = today_of(offices, "editor A")
+    assert "永和县审核" in section(body, "pufa-under-review")
+    assert "草稿一" in section(body, "pufa-recent")
+
+
+def test_coming_publicity_days_are_shown(offices, time_machine):
+    time_machine.move_to("2026-11-22 10:00")
+    law = factories.make_law("宪法", full_name="中华人民共和国宪法")
+    day = factories.make_publicity_day("国家宪法日", month=12, day=4)
+    day.laws.add(law)
+    days = section(today_of(offices, "editor A"), "pufa-days")
+    assert "国家宪法日" in days
+    assert "还有12天" in days
+    assert "《宪法》" in days
+
+
+def test_somebody_without_work_is_told_so(offices):
+    assert "现在没有要处理的事项" in today_of(offices, "reviewer")
+
+
+def test_writing_a_report_starts_in_this_years_folder_of_the_own_unit(offices, time_machine):
+    time_machine.move_to("2026-11-22 10:00")
+    answer = client_of(offices, "editor A").get(reverse("pufa_write_report"), follow=True)
+    assert answer.status_code == 200
+    assert answer.context["parent_page"].title == "2026年"
+    assert answer.context["parent_page"].is_child_of(offices.unit_a)
+
+
+def test_own_lists_open_the_newest_list_or_a_new_one(offices):
+    client = client_of(offices, "editor A")
+    assert "/add/pufa_pages/responsibilitylistpage/" in client.get(reverse("pufa_own_lists")).url
+    owner = offices.people["editor A"]
+    for year in (2024, 2025):
+        newest = factories.make_list(offices.folder(offices.unit_a), year=year, owner=owner)
+    assert client.get(reverse("pufa_own_lists")).url == reverse(
+        "wagtailadmin_pages:edit", args=[newest.pk]
+    )
+
+
+def test_somebody_without_a_unit_is_told_whom_to_ask(offices):
+    for name in ("pufa_write_report", "pufa_own_lists"):
+        answer = client_of(offices, "reviewer").get(reverse(name), follow=True)
+        assert "请联系管理员" in answer.content.decode()
+
+
+def choices(client: Client, kind: str) -> list[dict]:
+    return client.get(reverse("pufa_choices", args=[kind])).json()["choices"]
+
+
+def test_laws_are_found_by_full_name_alias_pinyin_and_initials(offices):
+    law = factories.make_law("民法典", slug="min-fa-dian")
+    LawAlias.objects.create(law=law, name="民典")
+    factories.make_law("旧法", status=LawStatus.REPEALED)
+    found = choices(client_of(offices, "editor A"), "laws")
+    assert [one["label"] for one in found] == ["民法典", "旧法"]
+    for word in ("中华人民共和国民法典", "民典", "minfadian", "mfd"):
+        assert word in found[0]["words"]
+    assert found[1]["note"] == "已废止"
+
+
+def test_departments_are_offered_with_their_place(offices):
+    found = {
+        one["label"]: one["note"] for one in choices(client_of(offices, "editor A"), "departments")
+    }
+    assert found["三教镇甲所"] == "三教镇"
+
+
+def test_other_choices_are_not_found(offices):
+    assert client_of(offices, "editor A").get("/admin/pufa/choices/users/").status_code == 404
+
+
+def test_list_items_are_offered_for_the_own_unit_alone(offices):
+    for unit, content in ((offices.unit_a, "甲的条目"), (offices.unit_b, "乙的条目")):
+        factories.make_list(offices.folder(unit), items=[{"content": content}])
+    own = reverse("pufa_item_choices", args=[offices.folder(offices.unit_a).pk])
+    client = client_of(offices, "editor A")
+    assert [one["label"] for one in client.get(own).json()["choices"]] == ["甲的条目"]
+    foreign = reverse("pufa_item_choices", args=[offices.folder(offices.unit_b).pk])
+    assert client.get(foreign, follow=True).redirect_chain
+    town = reverse("pufa_item_choices", args=[offices.township.pk])
+    assert len(client_of(offices, "publisher").get(town).json()["choices"]) == 2
