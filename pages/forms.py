@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.models import Page
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import CollectionMember, Page
+from wagtail.permissions import policy_registry
 
 from registers.models import Department, Village
+
+FOREIGN_FILE = "所选照片或文件不在您可以使用的范围内，请从本单位的照片和文件中重新选择。"
 
 
 class PageForm(WagtailAdminPageForm):
@@ -25,6 +30,7 @@ class RecordForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.files_before = {file for files in self._files_by_field().values() for file in files}
         place = self.parent_page or (self.instance.get_parent() if self.instance.pk else None)
         if place is None:
             return
@@ -34,6 +40,7 @@ class RecordForm(PageForm):
         from pages.tree import owning_department
 
         department = owning_department(place)
+        self.instance.department = department  # so that the rules of its unit are checked
         if department is not None:
             self._offer_own(department, place)
 
@@ -41,6 +48,35 @@ class RecordForm(PageForm):
     def show_schedule_publishing_toggle(self) -> bool:
         """Whether the form asks when the page appears and disappears."""
         return "go_live_at" in self.fields
+
+    def _post_clean(self) -> None:
+        """Check the record; photos and documents come from collections open to the user."""
+        super()._post_clean()
+        for name, files in self._files_by_field().items():
+            foreign = [file for file in files - self.files_before if not self._may_choose(*file)]
+            if foreign:
+                self.add_error(name, FOREIGN_FILE)
+
+    def _files_by_field(self) -> dict[str, set[tuple[type[Model], str]]]:
+        """Return what photos and documents the texts and streams of the record refer to."""
+        found = {}
+        for name in self.fields:
+            field = next((one for one in self.instance._meta.fields if one.name == name), None)
+            if isinstance(field, StreamField | RichTextField):
+                references = field.extract_references(field.value_from_object(self.instance))
+                found[name] = {
+                    (model, str(key))
+                    for model, key, *_ in references
+                    if not issubclass(model, Page)
+                }
+        return found
+
+    def _may_choose(self, model: type[Model], key: str) -> bool:
+        if self.for_user is None or not issubclass(model, CollectionMember):
+            return True
+        policy = policy_registry.get_by_type(model)
+        own = policy.instances_user_has_any_permission_for(self.for_user, ["choose"])
+        return bool(own.filter(pk=key).exists())
 
     def _offer_own(self, department: Department, place: Page) -> None:
         if "village" in self.fields:

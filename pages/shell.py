@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
@@ -64,7 +65,8 @@ def shell_of(request: HttpRequest) -> dict[str, Any]:
     """Return names, navigation and footer of the request's site."""
     site = site_of(request)
     if site is None:
-        return _shell_without_site()
+        shell = _shell_without_site()
+        return {**shell, "footer_html": _footer_html(shell)}
     shell = kept(public_stamp(request), ("shell", site.pk), lambda: _shell_of_site(request, site))
     return {
         **shell,
@@ -103,7 +105,7 @@ def _shell_of_site(request: HttpRequest, site: Site) -> dict[str, Any]:
     places = [place for place in public_places(request) if place.site_id == site.pk]
     sections = {place.lists_kind: place for place in places if place.lists_kind}
     county = next((place for place in places if place.kind == EntryKind.HOME), None)
-    return {
+    shell = {
         **_shell_without_site(),
         "site_name": identity.site_name,
         "county": (county.department_name if county else None) or "",
@@ -128,6 +130,12 @@ def _shell_of_site(request: HttpRequest, site: Site) -> dict[str, Any]:
             "site_map_url": reverse("site_map"),
         },
     }
+    return {**shell, "footer_html": _footer_html(shell)}
+
+
+def _footer_html(shell: dict[str, Any]) -> str:
+    """Return the footer, the same below every page."""
+    return render_to_string("pages/parts/footer.html", {"shell": shell})
 
 
 def _shell_without_site() -> dict[str, Any]:

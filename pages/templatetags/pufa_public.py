@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -104,6 +104,12 @@ def leaves(nodes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def branches(nodes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The nodes of one level of a tree that have something below them."""
     return [node for node in nodes if node["children"]]
+
+
+@register.filter
+def list_items(cards: Sequence[str]) -> SafeString:
+    """Cards as they were prepared at publishing, each as an item of a list."""
+    return mark_safe("".join(f"<li>{card}</li>\n" for card in cards))  # noqa: S308
 
 
 @register.filter

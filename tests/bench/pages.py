@@ -51,7 +51,7 @@ def figures() -> Iterator[Figure]:
         tend_database()
         for name, goal, value in _answers(county):
             yield Figure(name=f"pages: {name}, {size} reports", value=value, goal=goal, unit="×")
-            if size == LARGE:
+            if name in seen:
                 growth = value / seen[name]
                 yield Figure(
                     name=f"pages: {name}, growth", value=growth, goal=GROWTH_GOAL, unit="×"

@@ -63,9 +63,9 @@ def case_form(provisions: list[dict[str, Any]] | None = None, **fields: Any) -> 
     return page_form(**{"title": "案例", **texts, **more, **fields})
 
 
-def site_form(issues: list[dict[str, Any]] | None = None, **fields: Any) -> dict[str, Any]:
+def site_form(bulletin_issues: list[dict[str, Any]] | None = None, **fields: Any) -> dict[str, Any]:
     blank = {"number": "", "editions": "", "issued_on": "", "topic": ""}
-    rows = [{**blank, **row} for row in issues or []]
+    rows = [{**blank, **row} for row in bulletin_issues or []]
     empty = ["village", "built_on", "built_text", "area_sqm", "facilities", "function_intro"]
     empty += ["naming", "opening_hours", "latitude", "longitude"]
     return page_form(

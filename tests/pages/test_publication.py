@@ -265,9 +265,11 @@ def test_a_move_and_what_it_makes_public_are_one_transaction(monkeypatch):
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+    folder, target = YearFolderPage.objects.get(), fresh(hidden)
+    with monkeypatch.context() as broken:
         broken.setattr("wagtail.actions.move_page.post_page_move.send", fail)
-        YearFolderPage.objects.get().move(fresh(hidden), pos="last-child")
+        with pytest.raises(RuntimeError):
+            folder.move(target, pos="last-child")
     assert not is_public(report)
     assert_read_model_is_right()
 
