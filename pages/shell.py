@@ -65,8 +65,7 @@ def shell_of(request: HttpRequest) -> dict[str, Any]:
     """Return names, navigation and footer of the request's site."""
     site = site_of(request)
     if site is None:
-        shell = _shell_without_site()
-        return {**shell, "footer_html": _footer_html(shell)}
+        return _with_fragments(_shell_without_site())
     shell = kept(public_stamp(request), ("shell", site.pk), lambda: _shell_of_site(request, site))
     return {
         **shell,
@@ -130,12 +129,16 @@ def _shell_of_site(request: HttpRequest, site: Site) -> dict[str, Any]:
             "site_map_url": reverse("site_map"),
         },
     }
-    return {**shell, "footer_html": _footer_html(shell)}
+    return _with_fragments(shell)
 
 
-def _footer_html(shell: dict[str, Any]) -> str:
-    """Return the footer, the same below every page."""
-    return render_to_string("pages/parts/footer.html", {"shell": shell})
+def _with_fragments(shell: dict[str, Any]) -> dict[str, Any]:
+    """Add what is drawn the same on every page."""
+    return {
+        **shell,
+        "assets_html": render_to_string("pages/parts/assets.html"),
+        "footer_html": render_to_string("pages/parts/footer.html", {"shell": shell}),
+    }
 
 
 def _shell_without_site() -> dict[str, Any]:

@@ -131,10 +131,20 @@ def srcset(photo: Mapping[str, Any]) -> str:
 @register.simple_tag(takes_context=True)
 def reading_url(context: Context, **choice: str) -> str:
     """The address that keeps one reading choice (`view` or `size`) and leads back here."""
-    request = context.get("request")
+    request: Any = context.get("request")
     address = (context.get("shell") or {}).get("reading_url", "")
-    back = {"next": request.get_full_path()} if request is not None else {}
-    return f"{address}?{urlencode({**choice, **back})}"
+    if request is None:
+        return f"{address}?{urlencode(choice)}"
+    if not hasattr(request, "pufa_way_back"):  # the same for every choice on the page
+        request.pufa_way_back = urlencode({"next": request.get_full_path()})
+    return f"{address}?{urlencode(choice)}&{request.pufa_way_back}"
+
+
+@register.simple_tag
+def printed_at() -> str:
+    """The moment at which a page is drawn, as it is printed at its foot."""
+    now = timezone.localtime()
+    return f"{now.year}年{now.month}月{now.day}日 {now:%H:%M}"
 
 
 @register.simple_tag(takes_context=True)
