@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import CollectionMember, Page
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from registers.models import Department, Village
@@ -72,7 +72,7 @@ class RecordForm(PageForm):
         return found
 
     def _may_choose(self, model: type[Model], key: str) -> bool:
-        if self.for_user is None or not issubclass(model, CollectionMember):
+        if self.for_user is None:
             return True
         policy = policy_registry.get_by_type(model)
         own = policy.instances_user_has_any_permission_for(self.for_user, ["choose"])

@@ -31,7 +31,7 @@ def public_stamp(request: HttpRequest | None = None) -> int | None:
         row = cursor.fetchone()
     stamp: int | None = row[0] if row else None
     if request is not None:
-        request.pufa_stamp = (stamp,)  # type: ignore[attr-defined]
+        remember_stamp(request, stamp)
     return stamp
 
 
@@ -39,12 +39,23 @@ def kept(stamp: int | None, key: Hashable, make: Callable[[], T]) -> T:
     """Return what `make` once made for `key` while the public data had this `stamp`."""
     if stamp is None:
         return make()
-    known = _values.get(key)
-    if known is not None and known[0] == stamp and time.monotonic() < known[1]:
-        value: T = known[2]
+    known = kept_last(key)
+    if known is not None and known[0] == stamp:
+        value: T = known[1]
         return value
     value = make()
     if len(_values) >= MOST:
         _values.clear()
     _values[key] = (stamp, time.monotonic() + SECONDS, value)
     return value
+
+
+def kept_last(key: Hashable) -> tuple[int, Any] | None:
+    """Return the stamp and value last kept for `key`; only the stamp says whether it still holds."""
+    known = _values.get(key)
+    return (known[0], known[2]) if known and time.monotonic() < known[1] else None
+
+
+def remember_stamp(request: HttpRequest, stamp: int | None) -> None:
+    """Let the rest of the request go by a stamp that came with another query."""
+    request.pufa_stamp = (stamp,)  # type: ignore[attr-defined]

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from pages.models.public import PublicEntry, PublicFacet, PublicTally
+from pages.models.public import PublicEntry, PublicFacet, PublicState, PublicTally
 
 ENTRIES = PublicEntry._meta.db_table
 FACETS = PublicFacet._meta.db_table
+STATES = PublicState._meta.db_table
 TALLIES = PublicTally._meta.db_table
 
 IN_LIST = "kind = %s AND law = %s AND department = %s AND village = %s"
@@ -39,13 +40,17 @@ class Neighbour(NamedTuple):
     card: str
 
 
-def entry_at(site_id: int, path: str) -> FoundEntry | None:
-    """Return the public page at an address of a site."""
+def entry_at(site_id: int, path: str) -> tuple[int | None, FoundEntry | None]:
+    """Return the public stamp and the public page at an address of a site."""
     rows = _rows(
-        f"SELECT kind, rank, api FROM {ENTRIES} WHERE site_id = %s AND path = %s",
+        f"SELECT s.stamp, e.kind, e.rank, e.api FROM {STATES} s "
+        f"LEFT JOIN {ENTRIES} e ON e.site_id = %s AND e.path = %s WHERE s.id = 1",
         [site_id, path],
     )
-    return FoundEntry(rows[0][0], rows[0][1], json.loads(rows[0][2])) if rows else None
+    if not rows:
+        return None, None
+    stamp, kind, rank, api = rows[0]
+    return stamp, FoundEntry(kind, rank, json.loads(api)) if kind else None
 
 
 def months_of(key: ListKey) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ from pages.models.public import MAX_PATH, RECORD_KINDS, EntryKind
 from pages.place_pages import draw_home, draw_township, draw_unit
 from pages.public_reads import Neighbour
 from pages.representation import kind_of, represent
-from pages.shell import draw, page_context, site_of
+from pages.shell import draw, entry_for, page_context
 from pages.view_counter import count_view
 
 LAYOUTS = {
@@ -34,10 +34,9 @@ RELATED = 4
 
 def serve_public(request: HttpRequest, path: str) -> HttpResponse:
     """Answer a public address from its entry, any other the way Wagtail does."""
-    site = site_of(request)
-    if site is None or "\0" in path or len(path) >= MAX_PATH:
+    if "\0" in path or len(path) >= MAX_PATH:
         raise Http404("没有这个页面")
-    entry = public_reads.entry_at(site.pk, f"/{path}")
+    entry = entry_for(request, f"/{path}")
     if entry is None or entry.kind == EntryKind.OTHER:
         return _serve_otherwise(request, path)
     if request.method not in ("GET", "HEAD"):

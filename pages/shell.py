@@ -9,10 +9,12 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
-from pages.kept import kept, public_stamp
+from pages import public_reads
+from pages.kept import kept, kept_last, public_stamp, remember_stamp
 from pages.models.identity import SiteIdentity
 from pages.models.public import EntryKind
 from pages.public_places import public_places
+from pages.public_reads import FoundEntry
 
 SIZES = ("normal", "large", "largest")
 READING_COOKIE = "reading"
@@ -53,12 +55,31 @@ def site_of(request: HttpRequest) -> Site | None:
     # Kept on the request under Wagtail's own name: what Wagtail asks for later costs nothing.
     kept_by_wagtail: Any = request
     if not hasattr(kept_by_wagtail, "_wagtail_site"):
-        host = (kept_by_wagtail._get_raw_host(), request.get_port())
         kept_by_wagtail._wagtail_site = kept(
-            public_stamp(request), ("site", host), lambda: Site._find_for_request(request)
+            public_stamp(request), _site_key(request), lambda: Site._find_for_request(request)
         )
     site: Site | None = kept_by_wagtail._wagtail_site
     return site
+
+
+def entry_for(request: HttpRequest, path: str) -> FoundEntry | None:
+    """Return the public page that was asked for, None where that address has none.
+
+    One query while nothing public changes: the site of the last request to this host is taken
+    for granted, and the stamp that comes with the page says whether rightly.
+    """
+    known = kept_last(_site_key(request))
+    if known is not None and known[1] is not None:
+        stamp, entry = public_reads.entry_at(known[1].pk, path)
+        remember_stamp(request, stamp)
+        if stamp == known[0]:
+            return entry
+    site = site_of(request)
+    return public_reads.entry_at(site.pk, path)[1] if site else None
+
+
+def _site_key(request: Any) -> tuple[str, str, str]:
+    return ("site", request._get_raw_host(), request.get_port())
 
 
 def shell_of(request: HttpRequest) -> dict[str, Any]:

@@ -3,9 +3,14 @@
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
+from media.public_copies import VIEW_NAME as PHOTO_VIEW_NAME
 from pages import serving, views
+from pages.photo_views import PublicPhotoView
 
 urlpatterns = [
+    re_path(
+        r"^photos/([^/]+)/(\d{1,18})/([^/]+)/$", PublicPhotoView.as_view(), name=PHOTO_VIEW_NAME
+    ),
     path("laws/", views.law_index, name="laws"),
     path("laws/<slug:slug>/", views.law_detail, name="law"),
     path("units/", views.unit_index, name="units"),
