@@ -51,7 +51,7 @@ def kept(stamp: int | None, key: Hashable, make: Callable[[], T]) -> T:
 
 
 def kept_last(key: Hashable) -> tuple[int, Any] | None:
-    """Return the stamp and value last kept for `key`; only the stamp says whether it still holds."""
+    """Return stamp and value last kept for `key`; the stamp says whether it still holds."""
     known = _values.get(key)
     return (known[0], known[2]) if known and time.monotonic() < known[1] else None
 
