@@ -69,6 +69,8 @@ class Action:
         url = self.url(offices)
         answer = client.get(url) if self.data is None else client.post(url, self.data(offices))
         assert answer.status_code < 500
+        if self.worked or self.leads_to:
+            text_of(answer)  # reads a file to its end, which closes it
         if self.worked:
             return self.worked(offices)
         if self.leads_to:
