@@ -31,6 +31,12 @@ class ChosenFilters:
         """Return the address of this list with `changes` to its query."""
         return with_query(path, **{**self.values, **changes})
 
+    def page_addresses(self, path: str) -> Callable[[int], str]:
+        """Return how the addresses of this list's pages are made from their numbers."""
+        start = self.address(path)
+        mark = "&" if self.values else "?"
+        return lambda number: f"{start}{mark}page={number}"
+
     def active(self, path: str) -> list[dict[str, str]]:
         """Return the chosen filters, each with the address of the list without it."""
         return [

@@ -45,13 +45,14 @@ def kept(stamp: int | None, key: Hashable, make: Callable[[], T]) -> T:
         return value
     value = make()
     if len(_values) >= MOST:
-        _values.clear()
+        for oldest in list(_values)[: MOST // 10]:
+            _values.pop(oldest, None)
     _values[key] = (stamp, time.monotonic() + SECONDS, value)
     return value
 
 
 def kept_last(key: Hashable) -> tuple[int, Any] | None:
-    """Return stamp and value last kept for `key`; the stamp says whether it still holds."""
+    """Return the stamp and value last kept for `key`; the stamp says whether it still holds."""
     known = _values.get(key)
     return (known[0], known[2]) if known and time.monotonic() < known[1] else None
 

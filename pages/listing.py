@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import QuerySet, Sum
 
 from pages import public_reads
+from pages.kept import kept
 from pages.models.public import (
     ALL_MONTHS,
     RANK_PER_DAY,
@@ -57,9 +58,15 @@ class Listing:
         return max(1, -(-self.total // self.page_size))
 
 
-def list_page(wanted: ListFilter, number: int, *, page_size: int = PAGE_SIZE) -> Listing:
-    """Return page `number` (from 1) of the list; empty beyond its end. Two queries."""
-    months = public_reads.months_of(wanted.key)
+def list_page(
+    wanted: ListFilter, number: int, *, stamp: int | None = None, page_size: int = PAGE_SIZE
+) -> Listing:
+    """Return page `number` (from 1) of the list; empty beyond its end.
+
+    Two queries; one where the numbers of this list are known since the public `stamp`.
+    """
+    key = wanted.key
+    months = kept(stamp, ("months", key), lambda: public_reads.months_of(key))
     years: dict[int, int] = {}
     for month, n in months:
         years[month // 100] = years.get(month // 100, 0) + n
@@ -72,7 +79,7 @@ def list_page(wanted: ListFilter, number: int, *, page_size: int = PAGE_SIZE) ->
     rows: list[tuple[int, str]] = []
     if 0 <= skip < total:
         beyond, skip = _month_holding(months, skip)
-        rows = public_reads.cards_between(wanted.key, lowest, beyond, skip=skip, count=page_size)
+        rows = public_reads.cards_between(key, lowest, beyond, skip=skip, count=page_size)
     return Listing(
         ids=[page_id_of(rank) for rank, _ in rows],
         cards=[card for _, card in rows],

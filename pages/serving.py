@@ -14,6 +14,7 @@ from wagtail.views import serve as wagtail_serve
 
 from pages import public_reads
 from pages.filters import filter_fields, read_filters, read_page_number
+from pages.kept import public_stamp
 from pages.listing import list_page
 from pages.models.public import MAX_PATH, RECORD_KINDS, EntryKind
 from pages.place_pages import draw_home, draw_township, draw_unit
@@ -123,10 +124,11 @@ def _draw_section(request: HttpRequest, record: dict[str, Any]) -> HttpResponse:
     kind = record["lists_kind"]
     number = read_page_number(request.GET)
     chosen = read_filters(request, kind)
-    page = list_page(chosen.wanted, number)
+    page = list_page(chosen.wanted, number, stamp=public_stamp(request))
     total = 0 if chosen.is_impossible else page.total
     path = request.path
     last = page.page_count if total else 1
+    address_of = chosen.page_addresses(path)
     return draw(
         request,
         "pages/section.html",
@@ -144,11 +146,9 @@ def _draw_section(request: HttpRequest, record: dict[str, Any]) -> HttpResponse:
                 "total_pages": last,
                 "total": total,
                 "first_url": chosen.address(path),
-                "previous_url": chosen.address(path, page=min(number - 1, last))
-                if number > 1
-                else None,
-                "next_url": chosen.address(path, page=number + 1) if number < last else None,
-                "last_url": chosen.address(path, page=last),
+                "previous_url": address_of(min(number - 1, last)) if number > 1 else None,
+                "next_url": address_of(number + 1) if number < last else None,
+                "last_url": address_of(last),
             },
         ),
     )

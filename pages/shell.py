@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape
 from wagtail.models import Site
 
 from pages import public_reads
@@ -116,12 +116,13 @@ def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
 def draw(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Answer with a public page."""
-    return render(request, template, context, status=status)
+    """Answer with a public page; it needs nothing of what the admin's pages are told."""
+    return HttpResponse(render_to_string(template, {**context, "request": request}), status=status)
 
 
 def _shell_of_site(request: HttpRequest, site: Site) -> dict[str, Any]:
-    identity = SiteIdentity.for_site(site)
+    # Wagtail's own way would write a row while a visitor reads.
+    identity = SiteIdentity.objects.filter(site=site).first() or SiteIdentity(site=site)
     places = [place for place in public_places(request) if place.site_id == site.pk]
     sections = {place.lists_kind: place for place in places if place.lists_kind}
     county = next((place for place in places if place.kind == EntryKind.HOME), None)
@@ -154,12 +155,21 @@ def _shell_of_site(request: HttpRequest, site: Site) -> dict[str, Any]:
 
 
 def _with_fragments(shell: dict[str, Any]) -> dict[str, Any]:
-    """Add what is drawn the same on every page."""
+    """Make ready what is drawn the same on every page: texts escaped once, fragments drawn."""
+    ready: dict[str, Any] = _escaped(shell)
     return {
-        **shell,
+        **ready,
         "assets_html": render_to_string("pages/parts/assets.html"),
-        "footer_html": render_to_string("pages/parts/footer.html", {"shell": shell}),
+        "footer_html": render_to_string("pages/parts/footer.html", {"shell": ready}),
     }
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _escaped(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_escaped(part) for part in value]
+    return conditional_escape(value) if isinstance(value, str) else value
 
 
 def _shell_without_site() -> dict[str, Any]:

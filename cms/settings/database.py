@@ -12,6 +12,11 @@ SQLITE_OPTIONS = {
         "PRAGMA mmap_size=134217728;PRAGMA cache_size=-32000;"
     ),
 }
+POSTGRESQL_OPTIONS = {
+    # Statements that come again are planned once. Set to None behind a pooler that gives each
+    # transaction another connection.
+    "prepare_threshold": 3,
+}
 
 
 def tuned(database: dict[str, Any]) -> dict[str, Any]:
@@ -19,4 +24,9 @@ def tuned(database: dict[str, Any]) -> dict[str, Any]:
     if database["ENGINE"].endswith("sqlite3"):
         options = {**SQLITE_OPTIONS, **database.get("OPTIONS", {})}
         return {**database, "CONN_MAX_AGE": KEPT_SECONDS, "OPTIONS": options}
-    return {**database, "CONN_MAX_AGE": KEPT_SECONDS, "CONN_HEALTH_CHECKS": True}
+    return {
+        **database,
+        "CONN_MAX_AGE": KEPT_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**POSTGRESQL_OPTIONS, **database.get("OPTIONS", {})},
+    }
