@@ -1,5 +1,7 @@
 """The palette for running text."""
 
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -81,6 +83,22 @@ class ArticleBodyBlock(blocks.StreamBlock):
     table = PlainTableBlock()
     quote = blocks.BlockQuoteBlock(label="引文")
     attachment = AttachmentBlock()
+
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
+        """Leave out paragraphs in which nobody wrote, as the one a new form begins with."""
+        written = [
+            (child.block_type, child.value, child.id)
+            for child in value
+            if child.block_type != "paragraph" or strip_tags(child.value.source).strip()
+        ]
+        if len(written) == len(value):
+            return super().clean(value)
+        try:
+            return super().clean(blocks.StreamValue(self, written))
+        except ValidationError:
+            # The same again with every block, so that messages stand at the block they are about.
+            super().clean(value)
+            raise
 
 
 class IntroBodyBlock(blocks.StreamBlock):

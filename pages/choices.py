@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from pages.models.responsibility_list import ResponsibilityItem
 from registers.models import Department, Law, LawStatus
+from registers.slugs import ascii_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def law_choices() -> list[Choice]:
             law.pk,
             law.short_name,
             "" if law.status == LawStatus.IN_FORCE else law.state_text,
-            _words(law.full_name, *(alias.name for alias in law.aliases.all()), slug=law.slug),
+            _words(law.short_name, law.full_name, *(alias.name for alias in law.aliases.all())),
         )
         for law in alive
     ]
@@ -48,7 +49,7 @@ def department_choices() -> list[Choice]:
             one.pk,
             one.name,
             one.parent.label if one.parent else "",
-            _words(one.short_name, *(alias.name for alias in one.aliases.all()), slug=one.slug),
+            _words(one.label, one.name, *(alias.name for alias in one.aliases.all())),
         )
         for one in found
     ]
@@ -69,9 +70,10 @@ def items_of(department: Department) -> QuerySet[ResponsibilityItem]:
     ).order_by("-page__year", "page_id", "sort_order")
 
 
-def _words(*names: str, slug: str) -> str:
-    initials = "".join(part[:1] for part in slug.split("-"))
-    return " ".join([*filter(None, names), slug.replace("-", ""), initials])
+def _words(name: str, *others: str) -> str:
+    syllables = ascii_slug(name).split("-")
+    initials = "".join(syllable[:1] for syllable in syllables)
+    return " ".join([name, *filter(None, others), "".join(syllables), initials])
 
 
 def as_json(choices: list[Choice]) -> dict[str, Any]:

@@ -34,6 +34,9 @@ class RecordForm(PageForm):
         place = self.parent_page or (self.instance.get_parent() if self.instance.pk else None)
         if place is None:
             return
+        if not self.instance.pk and "body" in self.fields:
+            body = self.instance._meta.get_field("body")
+            self.initial["body"] = body.to_python([("paragraph", "")])  # ready to type
         if self.for_user and not place.permissions_for_user(self.for_user).can_schedule():
             self.fields.pop("go_live_at", None)
             self.fields.pop("expire_at", None)

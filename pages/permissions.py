@@ -11,7 +11,8 @@ from pages.models.organisation import OrganisationPage, TownshipPage, UnitPage
 from pages.models.record import RecordPage
 from pages.public_files import is_public
 
-UNIT_HIDDEN_MENU_ITEMS = frozenset({"reports", "help", "settings", "documents", "registers"})
+STAFF_HIDDEN_MENU_ITEMS = frozenset({"help"})  # it tells of Wagtail, in English
+UNIT_HIDDEN_MENU_ITEMS = STAFF_HIDDEN_MENU_ITEMS | {"reports", "settings", "documents", "registers"}
 
 
 class ReviewedPagePermissions(PagePermissionTester):
@@ -132,6 +133,14 @@ def may_know_of(user: Any, item: Any) -> bool:
     return bool(policy.user_has_any_permission_for_instance(user, ["choose", "change"], item))
 
 
+def may_see_photo(user: Any, photo: Any) -> bool:
+    """Whether `user` may see a photo that is not public: it is theirs, or on a page they read."""
+    if may_know_of(user, photo):
+        return True
+    pages = (source for source, _ in photo.get_usage() if isinstance(source, Page))
+    return any(may_look(user, page) for page in pages)
+
+
 def may_create(user: Any, page_class: type[Page]) -> bool:
     """Whether `user` may make pages of this kind where the tree allows it."""
     return bool(user.is_superuser) or issubclass(page_class, RecordPage)
@@ -165,6 +174,6 @@ def _own_pages(user: Any, kind: type[OrganisationPage]) -> QuerySet[Any]:
 
 def hidden_menu_items(user: Any) -> frozenset[str]:
     """Return names of admin menu entries that `user` has no work with."""
-    if user.is_superuser or not units_of(user):
+    if user.is_superuser:
         return frozenset()
-    return UNIT_HIDDEN_MENU_ITEMS
+    return UNIT_HIDDEN_MENU_ITEMS if units_of(user) else STAFF_HIDDEN_MENU_ITEMS

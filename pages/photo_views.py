@@ -8,12 +8,11 @@ from wagtail.images.views.serve import ServeView
 
 from media.models import Photo, PhotoRendition
 from pages import public_files
-
-ADMIN = "wagtailadmin.access_admin"
+from pages.permissions import may_see_photo
 
 
 class PublicPhotoView(ServeView):
-    """A copy of a photo that a public page shows; those who work in the admin see drafts too."""
+    """A copy of a photo that a public page shows; those who work with it see drafts too."""
 
     model = Photo
     action = "serve"
@@ -26,7 +25,7 @@ class PublicPhotoView(ServeView):
         if photo is None:
             raise Http404("没有这张照片")
         shown = public_files.is_public(photo)
-        if not shown and not request.user.has_perm(ADMIN):
+        if not shown and not may_see_photo(request.user, photo):
             raise Http404("没有这张照片")
         response: HttpResponse = super().get(request, signature, image_id, filter_spec)
         if not shown:
@@ -41,8 +40,9 @@ class PublicPhotoView(ServeView):
 @require_safe
 def admin_copy(request: HttpRequest, name: str) -> HttpResponse:
     """Send a copy the admin made for its own screens; visitors never need one."""
-    copy = PhotoRendition.objects.filter(file=f"images/{name}").first()
-    if not request.user.has_perm(ADMIN) or copy is None:
+    copies = PhotoRendition.objects.select_related("image")
+    copy = copies.filter(file=f"images/{name}").first()
+    if copy is None or not may_see_photo(request.user, copy.image):
         raise Http404("没有这张照片")
     if not copy.file.storage.exists(copy.file.name):
         raise Http404("没有这张照片")

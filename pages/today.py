@@ -90,12 +90,15 @@ class TodayPanel(Component):
         request = parent_context["request"]
         user = request.user
         places = workplaces_of(user)
+        waiting = waiting_for(user)
+        to_decide = {one.page.pk for one in waiting}
+        on_the_way = own_reviews(user, WorkflowState.STATUS_IN_PROGRESS) if places else []
         return {
             "request": request,
             "places": places,
             "returned": own_reviews(user, WorkflowState.STATUS_NEEDS_CHANGES) if places else [],
-            "waiting": waiting_for(user),
-            "under_review": own_reviews(user, WorkflowState.STATUS_IN_PROGRESS) if places else [],
+            "waiting": waiting,
+            "under_review": [one for one in on_the_way if one.page.pk not in to_decide],
             "recent": recent_pages(user),
             "days": coming_days(timezone.localdate()),
         }

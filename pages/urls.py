@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
+from wagtail.urls import urlpatterns as wagtail_urls
 
 from media.public_copies import VIEW_NAME as PHOTO_VIEW_NAME
 from pages import serving, views
@@ -17,5 +18,7 @@ urlpatterns = [
     path("villages/", views.village_index, name="villages"),
     path("site-map/", views.site_map, name="site_map"),
     path("reading/", views.reading, name="reading"),
+    # Wagtail's own, without its way of serving: where passwords of restricted pages go.
+    *(pattern for pattern in wagtail_urls if pattern.name != "wagtail_serve"),
     re_path(serve_pattern, serving.serve_public, name="wagtail_serve"),
 ]

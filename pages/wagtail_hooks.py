@@ -130,7 +130,7 @@ def begin_with_today(request: HttpRequest, panels: list[Component]) -> None:
     panels[:] = [TodayPanel()]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=AFTER_WAGTAILS_OWN)
 def leave_out_counts(request: HttpRequest, items: list[Component]) -> None:
     """Numbers of pages and images are nothing to do."""
     items.clear()
@@ -142,6 +142,22 @@ def admin_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("pages/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_words() -> str:
+    """Chinese for what Wagtail's scripts have none for."""
+    return format_html('<script src="{}"></script>', static("pages/admin_words.js"))
+
+
+@hooks.register("insert_editor_js")
+def editor_script() -> str:
+    """What our forms do beside Wagtail's own."""
+    return format_html(
+        '<script src="{}" data-photos="{}"></script>',
+        static("pages/admin_editor.js"),
+        reverse("wagtailimages_chooser:choose"),
+    )
+
+
 # Writing and publishing
 
 
@@ -149,7 +165,11 @@ def admin_style() -> str:
 def lead_to_the_review(
     menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    """Who opens what waits for their decision finds the way to it first."""
+    """Who opens what waits for their decision finds the way to it first, who writes to submit.
+
+    Drafts are saved while somebody types, so that handing in is what is left to do.
+    """
+    menu_items.sort(key=lambda item: item.name != "action-submit")
     item = review_views.ReviewMenuItem(order=-1)
     if item.is_shown(context):
         menu_items.insert(0, item)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
@@ -36,3 +37,9 @@ def uploads(settings: Settings, tmp_path: Path) -> Path:
     """Give each test a folder of uploads of its own."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Let no test find in the cache what another one left: ids come again."""
+    cache.clear()

@@ -199,7 +199,7 @@ def add_record(parent: Page, page: Any, fields: dict[str, Any]) -> Any:
     fresh(parent).add_child(instance=page)
     revision = page.save_revision(user=user)
     if is_published:
-        revision.publish(user=user)
+        revision.publish()
     page.refresh_from_db()
     return page
 

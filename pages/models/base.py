@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PagePermissionTester
 
 from pages.forms import PageForm
@@ -38,7 +38,7 @@ class PufaPage(Page):
     base_form_class = PageForm
     # Addresses are pinyin made from the title when the page is saved, not what a script in the
     # form would leave of Chinese. Who writes reports need not think of them.
-    title_panels: ClassVar[list[Panel]] = [TitleFieldPanel("title", targets=[])]
+    title_panels: ClassVar[list[Panel]] = [FieldPanel("title", classname="title")]
     promote_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [

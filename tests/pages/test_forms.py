@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
@@ -19,6 +20,7 @@ from pages.roles import collection_of
 from registers.models import LawStatus, Vocabulary
 from tests import factories
 from tests.pages.admin_forms import (
+    A_TEXT,
     NO_TEXT,
     case_form,
     list_form,
@@ -230,7 +232,7 @@ def errors_of(answer: Any) -> dict[str, str]:
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
 def test_bad_input_is_answered_at_the_field_and_kept(bad, action, offices):
     law = factories.make_law("民法典", article_count=1260)
-    fields = dict(bad.fields)
+    fields = deepcopy(bad.fields)
     for row in fields.get("provisions", []):
         row["law"] = law.pk if row["law"] == "LAW" else row["law"]
     if bad.kind == "site":
@@ -380,6 +382,7 @@ def test_lists_and_cases_warn_as_well(kind, fields, offices):
     dead = factories.make_law(
         "环境保护法", status=LawStatus.REPEALED, repealed_on=date(2026, 8, 15)
     )
+    fields = deepcopy(fields)
     for row in (*fields.get("items", []), *fields.get("provisions", [])):
         row.update({key: dead.pk for key, value in row.items() if value == "LAW"})
         row.update({key: (dead.pk,) for key, value in row.items() if value == "LAWS"})
@@ -397,6 +400,23 @@ def test_what_the_form_saves_while_somebody_types_piles_up_no_messages(offices):
     assert answer.json()["success"]
     home = client.get(reverse("wagtailadmin_home"), headers={"Accept": "text/html"})
     assert "《旧法》" not in home.content.decode()
+
+
+def test_the_paragraph_a_new_form_begins_with_may_stay_empty(offices):
+    client = Client()
+    client.force_login(offices.people["editor A"])
+    form = client.get(add_url(offices, "report")).context["form"]
+    assert [child.block_type for child in form["body"].value()] == ["paragraph"]
+    body = streamfield([("paragraph", NO_TEXT), ("paragraph", A_TEXT)])
+    assert post(offices, "report", body=body, **SUBMIT).status_code == 302
+    assert len(ActivityReportPage.objects.get().body) == 1
+
+
+def test_a_wrong_block_beside_an_empty_paragraph_is_named_at_its_place(offices):
+    heading = {"text": "题" * 121, "level": "2"}
+    body = streamfield([("paragraph", NO_TEXT), ("heading", heading)])
+    answer = post(offices, "report", body=body, **SUBMIT)
+    assert 1 in answer.context["form"].errors.as_data()["body"][0].block_errors
 
 
 def test_a_title_without_a_letter_to_spell_still_gets_an_address(offices):

@@ -23,6 +23,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, PageLogEntry
 
 from media.models import Photo
+from media.public_copies import copy_url
 from pages.models import ActivityReportPage, PublicEntry, Role, UnitPage
 from pages.roles import collection_of, department_group, ensure_roles
 from registers.models import Law
@@ -69,8 +70,6 @@ class Action:
         url = self.url(offices)
         answer = client.get(url) if self.data is None else client.post(url, self.data(offices))
         assert answer.status_code < 500
-        if self.worked or self.leads_to:
-            text_of(answer)  # reads a file to its end, which closes it
         if self.worked:
             return self.worked(offices)
         if self.leads_to:
@@ -81,7 +80,7 @@ class Action:
 
 def text_of(answer: Any) -> str:
     if not answer.streaming:
-        return str(answer.content.decode())
+        return str(answer.content.decode(errors="replace"))
     body = b"".join(answer)
     for close in answer._resource_closers:
         close()
@@ -812,6 +811,11 @@ FILES = [
     ),
     Action(
         "look at the photo in another size", WRITERS, photo_url("wagtailimages:preview", "width-20")
+    ),
+    Action(
+        "see the photo before it is public",
+        LOOKERS,
+        lambda o: copy_url(o.photos["A"].pk, "width-400|format-webp"),
     ),
     Action("see where the photo is used", WRITERS, photo_url("wagtailimages:image_usage")),
     Action(

@@ -1,0 +1,22 @@
+/* What Wagtail's scripts would say in English; a list holds the forms of a plural. */
+Object.assign(window.django?.catalog ?? {}, {
+  "(%(number)s new items in this menu)": "（这个菜单有 %(number)s 个新项目）",
+  "(1 new item in this menu)": "（这个菜单有 1 个新项目）",
+  "(New)": "（新）",
+  "%(time_zone_option)s: %(localized_time_zone_label)s": "%(time_zone_option)s：%(localized_time_zone_label)s",
+  "A network error occurred.": "网络连接出错。",
+  "A server error occurred.": "服务器出错，请稍后再试。",
+  "Autosave in progress…": "正在自动保存…",
+  "Blocks": "内容块",
+  "Changes have been autosaved.": "修改已自动保存。",
+  "Complex": "较难",
+  "Error while sending preview data.": "预览出错。",
+  "Fair": "一般",
+  "Good": "良好",
+  "Insert a block": "插入内容块",
+  "Split block": "拆成两块",
+  "Write something or type ‘/’ to insert a block": "在这里写正文",
+  "%(num)s error": ["%(num)s 处错误"],
+  "%(num)s min": ["%(num)s 分钟"],
+  "%(num)s pixel": ["%(num)s 像素"],
+});
