@@ -34,7 +34,7 @@ class NewestFeed(Feed):
     def items(self, site: Site | None) -> QuerySet[PublicEntry]:
         """The newest records."""
         newest = PublicEntry.objects.records().filter(site=site).newest_first()
-        return newest.only("title", "summary", "api", "date", "path", "published_at")[:NEWEST]
+        return newest.only("title", "summary", "url", "date", "published_at")[:NEWEST]
 
     def item_title(self, item: PublicEntry) -> str:
         """The record's title."""

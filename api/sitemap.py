@@ -1,6 +1,7 @@
 """Sitemap and robots file, streamed from the public entries."""
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 from xml.sax.saxutils import escape
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,7 +18,7 @@ MAX_URLS = 50_000
 def sitemap(request: HttpRequest) -> StreamingHttpResponse:
     """All public pages of the site with the day each was last published."""
     site = Site.find_for_request(request)
-    base = request.build_absolute_uri("/").rstrip("/")
+    base = request.build_absolute_uri("/")
     return StreamingHttpResponse(_lines(site, base), content_type="application/xml; charset=utf-8")
 
 
@@ -35,8 +36,8 @@ def _lines(site: Site | None, base: str) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     entries = PublicEntry.objects.filter(site=site).exclude(kind=EntryKind.OTHER)
-    rows = entries.order_by("-rank").values_list("api__url", "api__updated_at")[:MAX_URLS]
+    rows = entries.order_by("-rank").values_list("url", "api__updated_at")[:MAX_URLS]
     for url, updated_at in rows.iterator(chunk_size=2000):
         changed = f"<lastmod>{updated_at[:10]}</lastmod>" if updated_at else ""
-        yield f"<url><loc>{escape(base + url)}</loc>{changed}</url>\n"
+        yield f"<url><loc>{escape(urljoin(base, url))}</loc>{changed}</url>\n"
     yield "</urlset>\n"
