@@ -5,10 +5,10 @@ and digits; never anything else, so that every engine stores and compares them a
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import add
 
 from search import words
 from search.characters import HAN, IS_HAN, fold
@@ -21,6 +21,7 @@ RUN = re.compile(f"[{HAN}]+|[a-z]{{1,{LONGEST_TOKEN}}}|[0-9]{{1,{LONGEST_TOKEN}}
 _LISTING = re.compile("[》、,;和及与 ]*《?")
 _JOINING = re.compile(r"(?<=[^\sa-z0-9])[、《》<>()·\t \u3000-]+(?=[^\sa-z0-9])")
 _LATIN_RUN = re.compile(f"[a-z]{{1,{LONGEST_TOKEN}}}|[0-9]{{1,{LONGEST_TOKEN}}}")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _NO_TOKEN = re.compile(f"[^{HAN}a-z0-9]+")
 
 
@@ -107,8 +108,8 @@ def grams(compacted: str) -> list[str]:
     """Pairs of neighbouring characters; letters, digits and lone characters as they are."""
     found: list[str] = []
     for run in compacted.split():
-        if len(run) > 1 and IS_HAN.match(run):
-            found.extend(first + second for first, second in pairwise(run))
+        if len(run) > 1 and not run.isascii():
+            found.extend(map(add, run, run[1:]))
         else:
             found.append(run)
     return found
@@ -116,34 +117,39 @@ def grams(compacted: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FieldTokens:
-    """What one field gives to the index: space-separated tokens of three sorts."""
+    """What one field gives to the index.
 
-    words: str
-    numbers: str
-    grams: str
+    `words` come as often as they stand there, `numbers` and `grams` once; `heard` holds what a
+    mistyped query may have meant: the words, and what stands between known words.
+    """
+
+    words: list[str]
+    numbers: list[str]
+    grams: list[str]
     compact: str
+    heard: set[str]
 
 
 def field_tokens(text: str, dictionary: Dictionary) -> FieldTokens:
-    """Everything the index holds about one text."""
+    """Everything the index holds about one text: the same tokens as `tokens`, sorted by use."""
     folded = fold(text)
     compacted = compact(folded)
-    found = tokens(folded, dictionary)
-    return FieldTokens(
-        words=" ".join(
-            token.text
-            for token in found
-            if not token.is_number and not token.is_passing and _is_word(token.text)
-        ),
-        numbers=_unique(token.text for token in found if token.is_number or token.is_passing),
-        grams=_unique([*grams(compacted), *(sign for sign in compacted if IS_HAN.match(sign))]),
-        compact=compacted,
-    )
+    found: list[str] = []
+    numbers: list[str] = []
+    for token in _named(folded, dictionary):
+        (numbers if token.is_passing else found).append(token.text)
+    numbers.extend(code for code, _, _ in number_codes(folded))
+    for run in _LATIN_RUN.findall(folded):
+        (numbers if run.isdecimal() else found).append(run)
+    # All runs at once: each call of the segmenter costs more than the splitting.
+    pieces = words.split(" ".join(_HAN_RUN.findall(folded)))
+    found.extend(chain.from_iterable(map(words.with_inner_words, pieces)))
+    heard = {*pieces, *_between_words(pieces)}
+    marks = dict.fromkeys(grams(compacted))
+    marks.update(dict.fromkeys(IS_HAN.findall(compacted)))
+    return FieldTokens(found, list(dict.fromkeys(numbers)), list(marks), compacted, heard)
 
 
-def _is_word(token: str) -> bool:
-    return len(token) > 1 or token.isascii()
-
-
-def _unique(found: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(found))
+def _between_words(pieces: list[str]) -> list[str]:
+    """Characters in a row that are no words: names, and words the dictionary lacks."""
+    return "".join([piece if len(piece) == 1 else " " for piece in pieces]).split()

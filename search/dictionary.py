@@ -7,12 +7,23 @@ from collections.abc import Hashable, Iterable, Iterator
 from django.db import connections, router
 from django.db.models import Model
 
-from registers.models import Department, DepartmentAlias, Law, LawAlias, Village
+from registers.models import (
+    Department,
+    DepartmentAlias,
+    Law,
+    LawAlias,
+    PublicityDay,
+    Term,
+    Village,
+)
+from search.characters import fold
 from search.entities import Dictionary, Entity, EntityKind
-from search.models import RegisterVersion
-from search.synonyms import SYNONYMS
+from search.models import RegisterVersion, SynonymGroup
 
-_REGISTERS: tuple[type[Model], ...] = (Law, LawAlias, Department, DepartmentAlias, Village)
+# Their names are found in texts.
+NAMED: tuple[type[Model], ...] = (Law, LawAlias, Department, DepartmentAlias, Village)
+# They change how a query is read or a filter is called.
+USED: tuple[type[Model], ...] = (Term, PublicityDay, SynonymGroup)
 _current: Dictionary | None = None
 
 
@@ -42,7 +53,7 @@ def _version() -> Hashable:
     connection = connections[router.db_for_read(RegisterVersion)]
     quoted = connection.ops.quote_name
     parts = [f"(SELECT max(number) FROM {quoted(RegisterVersion._meta.db_table)})"]  # noqa: S608
-    for model in _REGISTERS:
+    for model in (*NAMED, *USED):
         table = quoted(model._meta.db_table)
         parts += [
             f"(SELECT {what}) " for what in (f"count(*) FROM {table}", f"max(id) FROM {table}")
@@ -53,8 +64,8 @@ def _version() -> Hashable:
 
 
 def build_dictionary(version: Hashable = 0) -> Dictionary:
-    """Read all names of the registers, in five queries."""
-    return Dictionary([*_laws(), *_departments(), *_villages()], version, SYNONYMS)
+    """Read all names of the registers and all synonyms, in six queries."""
+    return Dictionary([*_laws(), *_departments(), *_villages()], version, _synonyms())
 
 
 def _laws() -> Iterator[Entity]:
@@ -73,6 +84,11 @@ def _departments() -> Iterator[Entity]:
 def _villages() -> Iterator[Entity]:
     for pk, slug, name in Village.objects.values_list("pk", "slug", "name"):
         yield Entity(EntityKind.VILLAGE, pk, slug, name)
+
+
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    rows = SynonymGroup.objects.filter(is_active=True).values_list("word", "others")
+    return {fold(word): tuple(fold(others).split()) for word, others in rows}
 
 
 def _grouped(pairs: Iterable[tuple[int, str]]) -> defaultdict[int, list[str]]:

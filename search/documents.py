@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pages.models.public import RECORD_KINDS
 from search.characters import IS_HAN
 from search.chinese import FieldTokens, field_tokens
 from search.entities import Dictionary, EntityKind, entity_code
@@ -24,8 +25,9 @@ class SearchDocument:
     """One public object as the engines store it.
 
     `rank` sorts newer objects first; `version` grows with every change of the object.
-    `department_ids` holds every unit it belongs to with all units above them; `labels` are
-    short texts that describe it without standing in its title or body.
+    `department_ids` holds every unit it belongs to with all units above them; `form_ids` and
+    `audience_ids` are those of vocabulary terms, `day_ids` of publicity days; `labels` are short
+    texts that describe it without standing in its title or body.
     """
 
     id: int
@@ -39,6 +41,9 @@ class SearchDocument:
     law_ids: tuple[int, ...] = ()
     department_ids: tuple[int, ...] = ()
     village_ids: tuple[int, ...] = ()
+    form_ids: tuple[int, ...] = ()
+    audience_ids: tuple[int, ...] = ()
+    day_ids: tuple[int, ...] = ()
     year: int | None = None
     date: datetime.date | None = None
     rank: int = 0
@@ -49,7 +54,8 @@ class IndexedText:
     """A document's tokens as every engine stores them, space-separated, by what they weigh.
 
     `stressed` holds what the text stresses outside its title: words it repeats, names it does
-    more than list. An engine that counts occurrences itself has no need of it.
+    more than list. An engine that counts occurrences itself has no need of it. `heard` is for
+    `vocabulary`.
     """
 
     title: str
@@ -59,6 +65,7 @@ class IndexedText:
     stressed: str
     grams: str
     compact: str
+    heard: frozenset[str] = frozenset()
 
 
 def build_document(entry: PublicEntry) -> SearchDocument:
@@ -84,8 +91,12 @@ def build_document(entry: PublicEntry) -> SearchDocument:
         law_ids=tuple(entry.law_ids),
         department_ids=tuple(sorted(facets | path)),
         village_ids=(entry.village_id,) if entry.village_id else (),
+        form_ids=tuple(record.get("form_ids") or ()),
+        audience_ids=tuple(record.get("audience_ids") or ()),
+        day_ids=tuple(_ids(record.get("publicity_day"))),
         year=entry.year,
-        date=entry.date,
+        # A unit or a section has no day of its own: its entry has that of its first publication.
+        date=entry.date if entry.kind in RECORD_KINDS else None,
         rank=entry.rank,
     )
 
@@ -107,6 +118,11 @@ def _labels(record: dict[str, Any]) -> Iterator[str]:
         yield from record.get(key) or []
 
 
+def _ids(row: dict[str, Any] | None) -> Iterator[int]:
+    if row and row.get("id"):
+        yield int(row["id"])
+
+
 def _name(place: dict[str, Any] | None) -> str:
     return str((place or {}).get("short_name") or (place or {}).get("name") or "")
 
@@ -126,13 +142,14 @@ def index_text(document: SearchDocument, dictionary: Dictionary) -> IndexedText:
     ]
     years = [year_code(document.year)] if document.year else []
     return IndexedText(
-        title=" ".join(filter(None, (title.words, _characters(title.compact)))),
-        title_grams=_merged(title),
-        labels=" ".join(filter(None, (*codes, labels.words))),
-        body=body.words,
-        stressed=_stressed(codes, dictionary, f"{labels.words} {body.words}".split()),
-        grams=" ".join(filter(None, (_merged(title, labels, body), *years))),
+        title=" ".join([*title.words, *dict.fromkeys(IS_HAN.findall(title.compact))]),
+        title_grams=_marks(title),
+        labels=" ".join([*codes, *labels.words]),
+        body=" ".join(body.words),
+        stressed=_stressed(codes, dictionary, [*labels.words, *body.words]),
+        grams=" ".join([_marks(title, labels, body), *years]).lstrip(),
         compact="\n".join(f" {field.compact} " for field in (title, labels, body)),
+        heard=frozenset(title.heard | body.heard),
     )
 
 
@@ -145,13 +162,9 @@ def _stressed(codes: list[str], dictionary: Dictionary, tokens: list[str]) -> st
     return " ".join(dict.fromkeys([*codes, *repeated]))
 
 
-def _characters(compacted: str) -> str:
-    return " ".join(dict.fromkeys(sign for sign in compacted if IS_HAN.match(sign)))
-
-
-def _merged(*fields: FieldTokens) -> str:
-    return " ".join(
-        dict.fromkeys(
-            token for field in fields for token in f"{field.grams} {field.numbers}".split()
-        )
-    )
+def _marks(*fields: FieldTokens) -> str:
+    marks: dict[str, None] = {}
+    for field in fields:
+        marks.update(dict.fromkeys(field.grams))
+        marks.update(dict.fromkeys(field.numbers))
+    return " ".join(marks)

@@ -46,6 +46,11 @@ class Entity:
         return entity_code(self.kind, self.pk)
 
     @property
+    def address(self) -> str:
+        """Kind and slug, as it stands in addresses."""
+        return f"{self.kind}-{self.slug}"
+
+    @property
     def names(self) -> tuple[str, ...]:
         """All names, the one to show first."""
         return (self.name, *self.other_names)
@@ -71,14 +76,34 @@ class Dictionary:
     ) -> None:
         self.version = version
         self.synonyms = synonyms or {}
+        self._longest_synonym = max(map(len, self.synonyms), default=0)
         self.entities = tuple(entities)
         by_name: dict[str, list[Entity]] = defaultdict(list)
         for entity in self.entities:
-            for name in dict.fromkeys(_spelling(name) for name in entity.names):
+            for name in dict.fromkeys(spelling(name) for name in entity.names):
                 if len(name) > 1:
                     by_name[name].append(entity)
         self.by_name = {name: tuple(found) for name, found in by_name.items()}
         self._pattern = re.compile(_trie_pattern(self.by_name)) if by_name else None
+
+    def with_synonyms_whole(self, pieces: list[str]) -> list[str]:
+        """The pieces of a text with those joined that make a word with synonyms."""
+        if self._longest_synonym < 2:
+            return pieces
+        joined: list[str] = []
+        position = 0
+        while position < len(pieces):
+            end = position + 1
+            text = pieces[position]
+            best, after = text, end
+            while end < len(pieces) and len(text) + len(pieces[end]) <= self._longest_synonym:
+                text += pieces[end]
+                end += 1
+                if text in self.synonyms:
+                    best, after = text, end
+            joined.append(best)
+            position = after
+        return joined
 
     @cached_property
     def by_code(self) -> dict[str, Entity]:
@@ -140,7 +165,8 @@ class Dictionary:
         return None
 
 
-def _spelling(name: str) -> str:
+def spelling(name: str) -> str:
+    """A name as it is compared: folded, without spaces, brackets and book marks."""
     return re.sub(r"[\s《》()]+", "", fold(name))
 
 

@@ -4,15 +4,15 @@ A plan is made of tokens only; engines translate it and never look at the text a
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from itertools import groupby
 
 from search import chinese, words
 from search.characters import IS_HAN, fold
 from search.chinese import LONGEST_TOKEN, RUN
-from search.empty_words import EMPTY_WORDS, PARTICLES
+from search.empty_words import ASKING, EMPTY_WORDS, PARTICLES
 from search.entities import Dictionary, Entity, EntityKind, Mention
 from search.numerals import article_code, number_codes, year_code
 
@@ -24,6 +24,7 @@ DEEPEST_RESULT = 10_000
 
 _FOLDED_AWAY = 20  # characters that may be dropped for each that is kept
 _YEARS = range(1900, 2100)
+_SHORTEST_QUESTION = 7  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,35 @@ class Filters:
     departments: frozenset[int] = frozenset()
     kinds: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    places: frozenset[int] = frozenset()
+    forms: frozenset[int] = frozenset()
+    audiences: frozenset[int] = frozenset()
+    days: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.laws or self.departments or self.kinds or self.years)
+        return any(getattr(self, field.name) for field in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One search as a visitor or program states it; slugs and years may be unknown ones."""
+    """One search as a visitor or program states it; slugs and years may be unknown ones.
+
+    `off` holds names to be read as plain words, each as the kind and slug of something it names;
+    `as_written` keeps slips of the keyboard from being mended.
+    """
 
     q: str = ""
     laws: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    by_date: bool = False
+    off: tuple[str, ...] = ()
+    as_written: bool = False
     page: int = 1
     page_size: int = PAGE_SIZE
 
@@ -101,12 +117,23 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedText:
+    """A name in a query as it was written, and everything that goes by it."""
+
+    text: str
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What must and must not be found.
 
     With `at_least`, that many of all units suffice. `phrases` must stand in the compact text
     letter by letter. A plan without segments and phrases finds everything if `is_empty`,
-    nothing otherwise.
+    nothing otherwise. `by_date` asks for the newest first instead of the best. `off` holds what
+    no name stands for in this query; `mended` is a text that was searched instead of the one
+    written, `meant` one that might have been. `asks` marks a whole question: of what is found,
+    cases answer it best.
     """
 
     text: str = ""
@@ -114,14 +141,24 @@ class Plan:
     phrases: tuple[str, ...] = ()
     excluded: tuple[Segment, ...] = ()
     at_least: int | None = None
-    recognised: tuple[Entity, ...] = ()
+    names: tuple[NamedText, ...] = ()
     notes: tuple[str, ...] = ()
     is_empty: bool = False
+    by_date: bool = False
+    off: frozenset[Entity] = frozenset()
+    mended: str = ""
+    meant: str = ""
+    asks: bool = False
 
     @property
     def units(self) -> tuple[Unit, ...]:
         """All units, whatever segment they stand in."""
         return tuple(unit for segment in self.segments for unit in segment.units)
+
+    @property
+    def recognised(self) -> tuple[Entity, ...]:
+        """All that the query names."""
+        return tuple(dict.fromkeys(entity for name in self.names for entity in name.entities))
 
     @property
     def finds_nothing(self) -> bool:
@@ -140,8 +177,17 @@ _PART = re.compile(
 )
 
 
-def parse_query(text: str, dictionary: Dictionary) -> Plan:
-    """Read a query: words that must all be found, "phrases", -exclusions, names, numbers."""
+def parse_query(
+    text: str,
+    dictionary: Dictionary,
+    *,
+    by_date: bool = False,
+    off: frozenset[Entity] = frozenset(),
+) -> Plan:
+    """Read a query: words that must all be found, "phrases", -exclusions, names, numbers.
+
+    A name that stands for anything in `off` is read as plain words.
+    """
     text = text.replace("\0", " ")
     notes: list[str] = []
     if len(text) > LONGEST_QUERY:
@@ -152,8 +198,8 @@ def parse_query(text: str, dictionary: Dictionary) -> Plan:
             notes.append(f"搜索词过长，只按前 {LONGEST_QUERY} 个字搜索。")
         text = shortened
     if not text.strip():
-        return Plan(is_empty=True, notes=tuple(notes))
-    reader = _Reader(dictionary)
+        return Plan(is_empty=True, notes=tuple(notes), by_date=by_date, off=off)
+    reader = _Reader(dictionary, off)
     for part in _PART.finditer(text):
         reader.read(part)
     if reader.is_clipped:
@@ -163,9 +209,12 @@ def parse_query(text: str, dictionary: Dictionary) -> Plan:
         segments=tuple(_telling(reader.segments)),
         phrases=tuple(dict.fromkeys(reader.phrases)),
         excluded=tuple(reader.excluded),
-        recognised=tuple(dict.fromkeys(reader.recognised)),
+        names=tuple(dict.fromkeys(reader.names)),
         notes=tuple(notes),
+        by_date=by_date,
+        off=off,
     )
+    plan = replace(plan, asks=_is_question(fold(text), plan.units))
     if plan.finds_nothing:
         plan = plan.with_note(
             "只写了要排除的词，请再写上要找的词。"
@@ -175,13 +224,20 @@ def parse_query(text: str, dictionary: Dictionary) -> Plan:
     return plan
 
 
+def _is_question(folded: str, units: Sequence[Unit]) -> bool:
+    """Whether this is a whole question, and not a saying such as 谁执法谁普法."""
+    length = len(IS_HAN.findall(folded))
+    return len(units) > 1 and length >= _SHORTEST_QUESTION and bool(ASKING.search(folded))
+
+
 @dataclass(slots=True)
 class _Reader:
     dictionary: Dictionary
+    off: frozenset[Entity] = frozenset()
     segments: list[Segment] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
     excluded: list[Segment] = field(default_factory=list)
-    recognised: list[Entity] = field(default_factory=list)
+    names: list[NamedText] = field(default_factory=list)
     n_units: int = 0
     is_clipped: bool = False
 
@@ -198,7 +254,7 @@ class _Reader:
 
     def _read_words(self, text: str, *, is_excluded: bool) -> None:
         for folded in fold(text).split():
-            segment, entities = read_segment(folded, self.dictionary)
+            segment, names = read_segment(folded, self.dictionary, self.off)
             if not segment.units:
                 continue
             if is_excluded:
@@ -211,20 +267,23 @@ class _Reader:
             if segment.units:
                 self.n_units += len(segment.units)
                 self.segments.append(segment)
-                self.recognised.extend(entities)
+                self.names.extend(names)
 
 
-def read_segment(folded: str, dictionary: Dictionary) -> tuple[Segment, list[Entity]]:
-    """The units of text without spaces, and the entities it names."""
-    spans = list(_named_and_numbered(folded, dictionary))
+def read_segment(
+    folded: str, dictionary: Dictionary, off: frozenset[Entity] = frozenset()
+) -> tuple[Segment, list[NamedText]]:
+    """The units of text without spaces, and the names in it."""
+    spans = list(_named_and_numbered(folded, dictionary, off))
     units: list[Unit] = []
-    entities: list[Entity] = []
+    names: list[NamedText] = []
     position = 0
     for start, end, unit, named in [*spans, (len(folded), len(folded), None, ())]:
         units.extend(_plain_units(folded[position:start], dictionary))
         if unit is not None:
             units.append(unit)
-        entities.extend(named)
+        if named:
+            names.append(NamedText(folded[start:end], named))
         position = end
     compacted = chinese.compact(folded)
     # A text of several words counts wherever it stands as written; one word might be cut out of
@@ -234,7 +293,7 @@ def read_segment(folded: str, dictionary: Dictionary) -> tuple[Segment, list[Ent
     segment = Segment(
         tuple(_without_empty_words(units)), compacted, pairs(compacted) if is_literal else None
     )
-    return segment, entities
+    return segment, names
 
 
 def pairs(text: str) -> Option:
@@ -253,12 +312,13 @@ def number(token: str) -> Option:
 
 
 def _named_and_numbered(
-    folded: str, dictionary: Dictionary
+    folded: str, dictionary: Dictionary, off: frozenset[Entity]
 ) -> Iterator[tuple[int, int, Unit, tuple[Entity, ...]]]:
     """Spans of names and numbers from left to right, none over another."""
     found: list[tuple[int, int, Unit, tuple[Entity, ...]]] = [
         (mention.start, mention.end, _named_unit(folded, mention), mention.entities)
         for mention in dictionary.mentions(folded)
+        if off.isdisjoint(mention.entities)
     ]
     ends_of_laws = {
         end for _, end, _, named in found if any(entity.kind is EntityKind.LAW for entity in named)
@@ -299,9 +359,10 @@ def _plain_units(folded: str, dictionary: Dictionary) -> Iterator[Unit]:
     for match in RUN.finditer(folded):
         run = match[0]
         if not IS_HAN.match(run):
-            yield Unit(run, (word(run),))
+            yield _word_unit(run, dictionary)
             continue
-        for is_single, group in groupby(words.split(run), key=_stands_alone):
+        split = dictionary.with_synonyms_whole(words.split(run))
+        for is_single, group in groupby(split, key=_stands_alone):
             if is_single:
                 yield from _unknown_units("".join(group))
             else:
@@ -313,8 +374,10 @@ def _stands_alone(piece: str) -> bool:
 
 
 def _word_unit(known: str, dictionary: Dictionary) -> Unit:
+    options = [word(known)]
     # Two characters are easily cut out of two other words; three hardly ever.
-    options = [word(known), *([pairs(known)] if len(known) > 2 else [])]
+    if IS_HAN.match(known) and (len(known) > 2 or not words.is_known(known)):
+        options.append(pairs(known))
     options += [pairs(other) for other in dictionary.synonyms.get(known, ())]
     return Unit(known, tuple(options))
 
@@ -336,6 +399,16 @@ def loosened(unit: Unit) -> Unit:
     if first.where is not Where.WORDS or len(unit.text) != 2 or not IS_HAN.match(unit.text):
         return unit
     return Unit(unit.text, (*unit.options, pairs(unit.text)))
+
+
+def rejoined(text: str) -> tuple[Unit, ...]:
+    """The pairs of a stretch that was perhaps split in the wrong places."""
+    return tuple(
+        Unit(pair, (Option(Where.PAIRS, (pair,)),))
+        for core in _PARTICLES.split(text)
+        for pair in chinese.grams(core.strip(PARTICLES))
+        if len(pair) > 1
+    )
 
 
 def pieces(unit: Unit) -> tuple[Unit, ...]:

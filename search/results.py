@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 
 from search.entities import Entity
+from search.query import NamedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class FacetCounts:
     departments: Mapping[int, int] = field(default_factory=Counter)
     kinds: Mapping[str, int] = field(default_factory=Counter)
     years: Mapping[int, int] = field(default_factory=Counter)
+    places: Mapping[int, int] = field(default_factory=Counter)
+    forms: Mapping[int, int] = field(default_factory=Counter)
+    audiences: Mapping[int, int] = field(default_factory=Counter)
+    days: Mapping[int, int] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +67,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a filter: its address in the query, its name and its number of results."""
+    """One value of a filter: its address in the query, its name and its number of results.
+
+    `label` is its name beside the others of its tree, `name` where it stands alone; `above` holds
+    the values of the tree that include this one, from the root down.
+    """
 
     value: str
     label: str
+    name: str
     count: int
     is_chosen: bool = False
-    depth: int = 0
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One filter with its values, most results first; departments in the order of their tree."""
+    """One filter with its values: most results first, the newest year, departments as a tree."""
 
     name: str
     label: str
@@ -82,13 +92,21 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The whole answer to a visitor or program."""
+    """The whole answer to a visitor or program.
+
+    `answered` is the mended text that was searched for instead of what was written; `meant` is
+    one that might have been, where it was not. `unnamed` holds what the visitor had read as plain
+    words.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     page: int
     pages: int
     facets: tuple[Facet, ...]
-    recognised: tuple[Entity, ...]
+    recognised: tuple[NamedText, ...]
     notes: tuple[str, ...]
     is_empty_query: bool = False
+    answered: str = ""
+    meant: str = ""
+    unnamed: tuple[Entity, ...] = ()

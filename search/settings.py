@@ -8,10 +8,23 @@ from django.core.exceptions import ImproperlyConfigured
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """`engine` is "sqlite", "postgresql", or empty for that of the site's database."""
+    """`engine` is "elasticsearch", "sqlite", "postgresql", or empty for the site's database.
+
+    With "elasticsearch", `timeout` is how long one question to the server may take, in seconds,
+    and `index_name` the alias under which the index of the day is found.
+    """
 
     engine: str = ""
     page_size: int = 20
+    elasticsearch_urls: tuple[str, ...] = ("http://127.0.0.1:9200",)
+    elasticsearch_api_key: str = ""
+    elasticsearch_username: str = ""
+    elasticsearch_password: str = ""
+    elasticsearch_ca_certs: str = ""
+    index_name: str = "pufa"
+    shards: int = 1
+    replicas: int = 1
+    timeout: float = 1.0
 
     @classmethod
     def read(cls) -> "SearchSettings":
@@ -22,4 +35,6 @@ class SearchSettings:
         unknown = given.keys() - {field.name for field in fields(cls)}
         if unknown:
             raise ImproperlyConfigured(f"PUFA_SEARCH has no setting {', '.join(sorted(unknown))}")
+        if "elasticsearch_urls" in given:
+            given["elasticsearch_urls"] = tuple(given["elasticsearch_urls"])
         return cls(**given)

@@ -1,4 +1,7 @@
-"""Keeps the index equal to what is public, and the dictionary equal to the registers."""
+"""Keeps the index equal to what is public, and the dictionary equal to the registers.
+
+Nothing here asks the search server: what it must be told goes into the outbox.
+"""
 
 from collections.abc import Sequence
 from threading import local
@@ -9,14 +12,11 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 
 from pages.models import PublicEntry
 from pages.signals import entry_changed
-from registers.models import Department, DepartmentAlias, Law, LawAlias, Village
-from search import actions, dictionary
+from search import dictionary, indexing, outbox
 from search.documents import build_document
-from search.engines import get_engine
+from search.engines import database_engine, has_server
 from search.entities import Dictionary
 from search.models import IndexedDocument
-
-NAMED = (Law, LawAlias, Department, DepartmentAlias, Village)
 
 
 class _Pending(local):
@@ -31,12 +31,16 @@ _pending = _Pending()
 def connect() -> None:
     """Connect all receivers; called once at start."""
     entry_changed.connect(entries_changed, dispatch_uid="pufa_search_entries")
-    for model in NAMED:
+    for model in dictionary.NAMED:
         uid = f"pufa_search_{model._meta.model_name}"
         pre_save.connect(register_changing, sender=model, dispatch_uid=uid)
         pre_delete.connect(register_changing, sender=model, dispatch_uid=uid)
         post_save.connect(register_changed, sender=model, dispatch_uid=uid)
         post_delete.connect(register_changed, sender=model, dispatch_uid=uid)
+    for model in dictionary.USED:
+        uid = f"pufa_search_{model._meta.model_name}"
+        post_save.connect(used_changed, sender=model, dispatch_uid=uid)
+        post_delete.connect(used_changed, sender=model, dispatch_uid=uid)
 
 
 def entries_changed(
@@ -47,11 +51,13 @@ def entries_changed(
 ) -> None:
     """Index what became public or changed, forget what is public no more, in one transaction."""
     if entries:
-        get_engine().replace([build_document(entry) for entry in entries])
+        database_engine().replace([build_document(entry) for entry in entries])
     elif changed_ids:
-        actions.index_entries(changed_ids)
+        indexing.index_entries(changed_ids)
     if removed_ids:
-        get_engine().remove(removed_ids)
+        database_engine().remove(removed_ids)
+    if has_server():
+        outbox.enqueue([*changed_ids, *removed_ids])
 
 
 def register_changing(**kwargs: Any) -> None:
@@ -67,7 +73,12 @@ def register_changed(**kwargs: Any) -> None:
         transaction.on_commit(_reindex)
 
 
+def used_changed(**kwargs: Any) -> None:
+    """Let what queries and filters are read with be read anew; no text depends on it."""
+    dictionary.registers_changed()
+
+
 def _reindex() -> None:
     before, _pending.before = _pending.before, None
     if before is not None:
-        actions.reindex_texts(before.renamed(dictionary.current_dictionary()))
+        indexing.reindex_texts(before.renamed(dictionary.current_dictionary()))

@@ -5,14 +5,26 @@ All words → words cut out of others → a slip of the keyboard mended → some
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from search import corrections, vocabulary
 from search.engines.base import SearchEngine
 from search.entities import Dictionary
-from search.query import Filters, Plan, Segment, Unit, loosened, pairs, parse_query, pieces
+from search.query import (
+    Filters,
+    Plan,
+    Segment,
+    Unit,
+    loosened,
+    pairs,
+    parse_query,
+    pieces,
+    rejoined,
+)
 from search.results import Found
 
 FEW = 20
+ENOUGH = 50  # of what holds every word of a question
 RAREST = 5
 COMMON = 5000
 MOST_CORRECTIONS = 30
@@ -27,20 +39,30 @@ def find(
     size: int,
     engine: SearchEngine,
     dictionary: Dictionary,
+    mend: bool = True,
 ) -> tuple[Plan, Found]:
     """Ask the engine, and ask for less where it finds nothing at all.
 
-    The plan that was answered comes back with the answer; its notes say what was changed.
-    Filters never make a search give way: nothing in a filter is an answer.
+    The plan that was answered comes back with the answer; `mended` and its notes say what was
+    changed. Without `mend` a slip is only pointed out, in `meant`. Filters never make a search
+    give way: nothing in a filter is an answer.
     """
     found = engine.search(plan, filters, start=start, size=size)
-    if plan.is_empty or plan.finds_nothing or found.matched > FEW:
+    if plan.is_empty or plan.finds_nothing or found.matched > (ENOUGH if plan.asks else FEW):
         return plan, found
+    meant = ""
+    given: tuple[Plan, Found] | None = None
     for weaker in _weaker_plans(plan, engine, dictionary, is_few=found.matched > 0):
+        if weaker.mended and not mend:
+            meant = meant or weaker.mended
+            continue
         answer = engine.search(weaker, filters, start=start, size=size)
-        if answer.matched > found.matched:
-            return weaker, answer
-    return plan, found
+        if answer.matched > (given[1] if given else found).matched:
+            given = replace(weaker, meant=meant), answer
+            # What answers a question seldom says it in the same words.
+            if not (weaker.asks and weaker.at_least) or answer.matched > FEW:
+                break
+    return given or (replace(plan, meant=meant), found)
 
 
 def _weaker_plans(
@@ -48,12 +70,15 @@ def _weaker_plans(
 ) -> Iterator[Plan]:
     near = corrections.near_names(plan.text, dictionary)
     if near and not (is_few and _stands_as_written(plan, engine)):
-        yield from _corrected(near, dictionary)
+        yield from _corrected(plan, near, dictionary)
     if is_few:
+        if plan.asks and not plan.phrases:
+            yield from _partial(plan, engine)
         return
-    yield _loosened(plan)
-    yield from _corrected(corrections.by_latin(plan.text, dictionary), dictionary)
-    yield from _corrected(_by_sound(plan, engine, dictionary), dictionary)
+    if (loose := _loosened(plan)) != plan:
+        yield loose
+    yield from _corrected(plan, corrections.by_latin(plan.text, dictionary), dictionary)
+    yield from _corrected(plan, _by_sound(plan, engine, dictionary), dictionary)
     if not plan.phrases:
         yield from _partial(plan, engine)
 
@@ -65,14 +90,16 @@ def _stands_as_written(plan: Plan, engine: SearchEngine) -> bool:
     )
 
 
-def _corrected(texts: list[str], dictionary: Dictionary) -> Iterator[Plan]:
+def _corrected(plan: Plan, texts: list[str], dictionary: Dictionary) -> Iterator[Plan]:
     for text in texts[:TRIES]:
-        yield parse_query(text, dictionary).with_note(f"没有找到原词，已按“{text}”搜索。")
+        mended = parse_query(text, dictionary, by_date=plan.by_date, off=plan.off)
+        yield replace(mended, mended=text)
 
 
 def _by_sound(plan: Plan, engine: SearchEngine, dictionary: Dictionary) -> list[str]:
     units = plan.units
-    numbers = engine.frequencies(units, most=COMMON)
+    # One word alone, which is not found, need not be counted.
+    numbers = engine.frequencies(units, most=COMMON) if len(units) > 1 else [0] * len(units)
     known = {unit.text for unit, number in zip(units, numbers, strict=True) if number}
     unknown = [unit.text for unit in units if unit.text not in known]
 
@@ -106,11 +133,14 @@ def _loosened(plan: Plan) -> Plan:
 def _partial(plan: Plan, engine: SearchEngine) -> Iterator[Plan]:
     """Some of the rarest words: at least two of them, then any."""
     units = list(dict.fromkeys(piece for unit in plan.units for piece in pieces(loosened(unit))))
-    if len(units) < 2:
-        return
-    counted = zip(engine.frequencies(units, most=COMMON), units, strict=True)
-    useful = sorted((pair for pair in counted if pair[0]), key=lambda pair: pair[0])
+    across = [unit for unit in _split_again(plan) if unit not in units] if plan.asks else []
+    numbers = engine.frequencies([*units, *across], most=COMMON)
+    counts = dict(zip([*units, *across], numbers, strict=True))
+    useful = sorted(((n, unit) for unit, n in counts.items() if n), key=lambda pair: pair[0])
     telling = [pair for pair in useful if pair[0] < COMMON]
+    of_words = [pair for pair in telling if len(pair[1].text) > 1]
+    if len(of_words) > 1:  # a single character is a part of many words
+        telling = of_words
     rarest = [unit for _, unit in (telling if len(telling) > 1 else useful)[:RAREST]]
     note = "没有同时包含全部词语的内容，以下内容包含其中一部分。"
     for number in (2, 1):
@@ -118,6 +148,16 @@ def _partial(plan: Plan, engine: SearchEngine) -> Iterator[Plan]:
             yield replace(
                 plan, segments=(_segment(rarest),), at_least=number, notes=(*plan.notes, note)
             )
+
+
+def _split_again(plan: Plan) -> Iterator[Unit]:
+    """Pairs across single characters and the words beside them: 没牵|绳 may be 没|牵绳."""
+    for segment in plan.segments:
+        for before, after in pairwise(unit.text for unit in segment.units):
+            if len(before) == 1 or len(after) == 1:
+                across = before[-1] + after[0]
+                if across in segment.text:
+                    yield from rejoined(across)
 
 
 def _segment(units: list[Unit]) -> Segment:

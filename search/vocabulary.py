@@ -6,13 +6,10 @@ again, which then finds nothing.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from itertools import groupby
 
-from django.db import transaction
+from django.db import router, transaction
 
-from search import pinyin, words
-from search.characters import IS_HAN, fold
-from search.chinese import RUN
+from search import pinyin
 from search.models import IndexedWord
 
 SHORTEST, LONGEST = 2, 6
@@ -21,26 +18,15 @@ _MOST_REMEMBERED = 300_000
 _known: set[str] = set()
 
 
-def words_of(text: str) -> set[str]:
-    """The words of a text, and what stands between known words."""
-    found: set[str] = set()
-    for run in RUN.findall(fold(text)):
-        if not IS_HAN.match(run):
-            continue
-        for is_single, group in groupby(words.split(run), key=_is_single):
-            pieces = list(group)
-            found.update(["".join(pieces)] if is_single else pieces)
-    return {word for word in found if SHORTEST <= len(word) <= LONGEST}
-
-
-def learn(texts: Iterable[str]) -> None:
-    """Keep the words of these texts; asks the database only about words not met before."""
-    new = set().union(*(words_of(text) for text in texts)) - _known
+def learn(heard: Iterable[str]) -> None:
+    """Keep these words; asks the database only about words not met before."""
+    new = {word for word in heard if SHORTEST <= len(word) <= LONGEST} - _known
     if not new:
         return
     rows = [IndexedWord(word=word, sound=pinyin.sound(word)) for word in sorted(new)]
     IndexedWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=400)
-    transaction.on_commit(lambda: _remember(new))
+    using = router.db_for_write(IndexedWord)
+    transaction.on_commit(lambda: _remember(new), using=using)
 
 
 def sounding_like(sounds: Collection[str]) -> Mapping[str, list[str]]:
@@ -57,6 +43,11 @@ def sounding_like(sounds: Collection[str]) -> Mapping[str, list[str]]:
 def forget() -> None:
     """Forget all words, as before the index is made anew."""
     IndexedWord.objects.all().delete()
+    forget_remembered()
+
+
+def forget_remembered() -> None:
+    """Ask the database again about every word, as where it is another database."""
     _known.clear()
 
 
@@ -64,7 +55,3 @@ def _remember(new: set[str]) -> None:
     if len(_known) > _MOST_REMEMBERED:
         _known.clear()
     _known.update(new)
-
-
-def _is_single(word: str) -> bool:
-    return len(word) == 1

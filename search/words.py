@@ -46,6 +46,14 @@ def inner_words(word: str) -> tuple[tuple[str, int], ...]:
     )
 
 
+@lru_cache(maxsize=200_000)
+def with_inner_words(word: str) -> tuple[str, ...]:
+    """The word and the words inside it; nothing for a single character."""
+    if len(word) < 2:
+        return ()
+    return (word, *(inner for inner, _ in inner_words(word)))
+
+
 def _finest_edges(word: str) -> list[int]:
     """Edges of the split into the shortest known words that leaves fewest characters alone."""
     length = len(word)

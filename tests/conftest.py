@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
-pytest_plugins = ["pytester", "tests.browser", "tests.skips"]
+pytest_plugins = ["pytester", "tests.browser", "tests.search_server", "tests.skips"]
 
 DATABASE_MARKERS = ("postgresql", "sqlite")
 TRANSACTIONAL_FIXTURES = {"live_server", "transactional_db"}
@@ -21,6 +21,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     for vendor in DATABASE_MARKERS:
         if item.get_closest_marker(vendor) and connection.vendor != vendor:
             item.add_marker(pytest.mark.skip(reason=f"needs {vendor}, runs on {connection.vendor}"))
+    if item.get_closest_marker("elasticsearch"):
+        # One process of a run on several starts the server, not each of them.
+        item.add_marker(pytest.mark.xdist_group("elasticsearch"))
     marker = item.get_closest_marker("django_db")
     options = dict(marker.kwargs) if marker else {}
     if options.get("transaction") or TRANSACTIONAL_FIXTURES.intersection(

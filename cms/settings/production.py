@@ -20,7 +20,10 @@ SECRET_KEY_FALLBACKS = env.list("PUFA_SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("PUFA_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("PUFA_TRUSTED_ORIGINS", default=[])
-FORCE_SCRIPT_NAME = env.str("PUFA_PATH_PREFIX", default="") or None
+PATH_PREFIX = "".join(
+    f"/{part}" for part in env.str("PUFA_PATH_PREFIX", default="").split("/") if part
+)
+FORCE_SCRIPT_NAME = PATH_PREFIX or None
 
 INSTALLED_APPS = [
     "api.apps.ApiConfig",
@@ -34,7 +37,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "pages.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -59,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pages.response_headers.ResponseHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,9 +110,11 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
-STATIC_URL = "static/"
+# In full: Django puts the prefix before a relative one only while it answers a request, and
+# addresses are made outside of requests, too.
+STATIC_URL = f"{PATH_PREFIX}/static/"
 STATIC_ROOT = VAR_DIR / "static"
-MEDIA_URL = "uploads/"
+MEDIA_URL = f"{PATH_PREFIX}/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -121,6 +127,10 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = env.bool("PUFA_HTTPS", default=True)
+# Only this host: its neighbours may lie on plain http.
+SECURE_HSTS_SECONDS = (
+    env.int("PUFA_HSTS_SECONDS", default=365 * 24 * 3600) if SECURE_SSL_REDIRECT else 0
+)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PUFA_BEHIND_PROXY", default=False) else None
 )
@@ -142,14 +152,28 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.review.publish_approved"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "pufa_media.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.file_forms.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 120_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.file_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "ofd", "zip", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "search.admin_backends", "AUTO_UPDATE": True},
+}
+ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URL", default=[])
+PUFA_SEARCH = {
+    "ENGINE": "elasticsearch" if ELASTICSEARCH_URLS else "",
+    "ELASTICSEARCH_URLS": ELASTICSEARCH_URLS,
+    "ELASTICSEARCH_API_KEY": env.str("ELASTICSEARCH_API_KEY", default=""),
+    "ELASTICSEARCH_USERNAME": env.str("ELASTICSEARCH_USERNAME", default=""),
+    "ELASTICSEARCH_PASSWORD": env.str("ELASTICSEARCH_PASSWORD", default=""),
+    "ELASTICSEARCH_CA_CERTS": env.str("ELASTICSEARCH_CA_CERTS", default=""),
+    "INDEX_NAME": env.str("PUFA_SEARCH_INDEX", default="pufa"),
+    "SHARDS": env.int("PUFA_SEARCH_SHARDS", default=1),
+    "REPLICAS": env.int("PUFA_SEARCH_REPLICAS", default=1),
 }
 TAGGIT_CASE_INSENSITIVE = True
 

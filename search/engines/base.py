@@ -8,6 +8,14 @@ from search.query import Filters, Plan, Unit
 from search.results import Found
 
 
+class SearchServerError(Exception):
+    """The search server did not answer, or not in time, or not with an answer."""
+
+
+class SearchIndexMissingError(SearchServerError):
+    """The server answers but has no index of ours."""
+
+
 class SearchEngine(Protocol):
     """Stores documents and answers plans; knows nothing of pages, registers or requests."""
 

@@ -2,15 +2,16 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import TypeVar
+from datetime import date
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from search.dictionary import current_dictionary
-from search.documents import SearchDocument, index_text
+from search.documents import IndexedText, SearchDocument, index_text
 from search.entities import Dictionary
 from search.facets import counted, facet_text
 from search.models import IndexedDocument
@@ -19,6 +20,7 @@ from search.results import Found, StoredHit
 from search.vocabulary import forget, learn
 
 T = TypeVar("T")
+_SHOWN = ("id", "kind", "title", "body", "url", "source", "date")
 
 BATCH = 50  # SQLite takes 999 values a statement in its older builds
 
@@ -41,8 +43,9 @@ class DatabaseEngine(ABC):
                 known = newest.get(document.id)
                 if known is None or known.version <= document.version:
                     newest[document.id] = document
-            self._write([_row(document, dictionary) for document in newest.values()])
-            learn(text for document in newest.values() for text in (document.title, document.body))
+            texts = {pk: index_text(document, dictionary) for pk, document in newest.items()}
+            self._write([_row(newest[pk], text) for pk, text in texts.items()])
+            learn(chain.from_iterable(text.heard for text in texts.values()))
 
     def remove(self, ids: Iterable[int]) -> None:
         """Forget these documents; unknown ids are no error."""
@@ -96,12 +99,14 @@ class DatabaseEngine(ABC):
     def _hits(self, ids: Sequence[int]) -> tuple[StoredHit, ...]:
         if not ids:
             return ()
-        rows = {
-            row["id"]: StoredHit(**row)
-            for row in IndexedDocument.objects.filter(pk__in=ids).values(
-                "id", "kind", "title", "body", "url", "source", "date"
+        marks = ", ".join(["%s"] * len(ids))
+        with self._read_connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {', '.join(_SHOWN)} FROM {IndexedDocument._meta.db_table} "  # noqa: S608
+                f"WHERE id IN ({marks})",
+                [*ids],
             )
-        }
+            rows = {row[0]: _hit(dict(zip(_SHOWN, row, strict=True))) for row in cursor.fetchall()}
         return tuple(rows[pk] for pk in ids if pk in rows)
 
     def _write(self, rows: list[IndexedDocument]) -> None:
@@ -136,14 +141,19 @@ class DatabaseEngine(ABC):
         return connections[router.db_for_read(IndexedDocument)]
 
 
+def _hit(row: dict[str, Any]) -> StoredHit:
+    if isinstance(row["date"], str):  # SQLite has no dates
+        row["date"] = date.fromisoformat(row["date"])
+    return StoredHit(**row)
+
+
 def needle(phrase: str) -> str:
     """A phrase as it stands in `compact`, where letters and digits have spaces around them."""
     before = " " if phrase[0].isascii() else ""
     return f"{before}{phrase}{' ' if phrase[-1].isascii() else ''}"
 
 
-def _row(document: SearchDocument, dictionary: Dictionary) -> IndexedDocument:
-    text = index_text(document, dictionary)
+def _row(document: SearchDocument, text: IndexedText) -> IndexedDocument:
     return IndexedDocument(
         id=document.id,
         version=document.version,

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from search.engines.database import DatabaseEngine, needle
-from search.facets import wanted_codes
+from search.facets import CASE_CODE, wanted_codes
 from search.models import IndexedDocument
 from search.query import Filters, Option, Plan, Segment, Unit, Where, pairs
 
@@ -19,6 +19,9 @@ _TABLE = IndexedDocument._meta.db_table
 # What a find weighs beside being there at all.
 _IN_TITLE, _STRESSED, _LITERAL_IN_TITLE, _LITERAL_PER_WORD = 10.0, 3.0, 10.0, 12.0
 _FOR_RAREST = 20.0
+_IN_TITLE_OF_SOME = 4.0
+_IN_OTHER_WORDS_TOO = 3.0
+_ANSWERS = 10.0
 # Asked of the index once for all rows, which is cheaper than reading each row's large vector.
 _FOUND = f"(id IN (SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery))::int"  # noqa: S608
 # How much better a document is for each day that it is newer.
@@ -56,11 +59,11 @@ class PostgresEngine(DatabaseEngine):
     ) -> list[int]:
         sql, parameters = _condition(plan)
         narrowed, narrowing = _filtered(filters)
-        score, scoring = _score(plan)
+        best, scoring = _best_first(plan)
         with self._read_connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT id FROM {_TABLE} WHERE {sql}{narrowed} "  # noqa: S608
-                f"ORDER BY {score} + rank / 10000000000.0 * {_PER_DAY} DESC, rank DESC, id DESC "
+                f"ORDER BY {best}rank DESC, id DESC "
                 "LIMIT %s OFFSET %s",
                 [*parameters, *narrowing, *scoring, size, start],
             )
@@ -82,6 +85,13 @@ def _filtered(filters: Filters) -> tuple[str, list[str]]:
     return sql, parameters
 
 
+def _best_first(plan: Plan) -> tuple[str, list[Any]]:
+    if plan.by_date:
+        return "", []
+    score, parameters = _score(plan)
+    return f"{score} + rank / 10000000000.0 * {_PER_DAY} DESC, ", parameters
+
+
 def _score(plan: Plan) -> tuple[str, list[Any]]:
     """How good a matching document is, in points.
 
@@ -90,10 +100,16 @@ def _score(plan: Plan) -> tuple[str, list[Any]]:
     terms: list[str] = []
     parameters: list[Any] = []
     units = [unit for unit in plan.units if unit.is_scored] or plan.units
+    in_title = _IN_TITLE_OF_SOME if plan.at_least else _IN_TITLE
     for unit in units:
-        terms.append(f"(title_words @@ %s::tsquery)::int * {_IN_TITLE}")
+        terms.append(f"(title_words @@ %s::tsquery)::int * {in_title}")
         terms.append(f"(stressed_words @@ %s::tsquery)::int * {_STRESSED}")
         parameters += [_unit(unit)] * 2
+        for option in unit.options[1:]:
+            terms.append(f"(title_words @@ %s::tsquery)::int * {_IN_OTHER_WORDS_TOO}")
+            parameters.append(_option(option))
+    if plan.asks:
+        terms.append(f"(strpos(facets, '|{CASE_CODE}|') > 0)::int * {_ANSWERS}")
     if plan.at_least:  # the rarest word comes first and says most
         terms += [f"{_FOUND} * {_FOR_RAREST / place}" for place in range(1, len(units) + 1)]
         parameters += [_unit(unit) for unit in units]

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from search.engines.database import DatabaseEngine, needle
-from search.facets import wanted_codes
+from search.facets import CASE_CODE, wanted_codes
 from search.models import IndexedDocument
 from search.query import Filters, Option, Plan, Segment, Unit, Where, pairs
 
@@ -24,8 +24,11 @@ _COLUMNS = {
 }
 # What a find in each column weighs: title_tokens, title_grams, label_tokens, body_tokens, grams.
 _WEIGHTS = "10.0, 3.0, 3.0, 1.0, 0.3"
+_PARTIAL_WEIGHTS = "5.0, 1.5, 3.0, 1.0, 0.3"
 _LITERAL_PER_WORD = 8.0
 _LITERAL_IN_TITLE = 8.0
+_ANSWERS = 10.0
+_MOST_SCORED = 4
 # How much better a document is for each day that it is newer.
 _PER_DAY = 0.0003
 
@@ -62,7 +65,7 @@ class SqliteEngine(DatabaseEngine):
     ) -> list[int]:
         narrowed, narrowing = _filtered(filters)
         condition, parameters = _condition(plan)
-        if match_expression(plan) is None:
+        if plan.by_date or match_expression(plan) is None:
             statement = (
                 f"SELECT id FROM {FACET_TABLE} f WHERE {condition}{narrowed} "  # noqa: S608
                 "ORDER BY rank DESC, id DESC"
@@ -70,11 +73,14 @@ class SqliteEngine(DatabaseEngine):
             parameters = [*parameters, *narrowing]
         else:
             literal, standing = _literal_bonus(plan)
+            if plan.asks:
+                literal += f" - (instr(f.facets, '|{CASE_CODE}|') > 0) * {_ANSWERS}"
             scored, scoring = self._scored(plan, matched)
+            weights = _PARTIAL_WEIGHTS if plan.at_least else _WEIGHTS
             statement = (
                 f"SELECT f.id FROM {FTS_TABLE} JOIN {FACET_TABLE} f ON f.id = {FTS_TABLE}.rowid "  # noqa: S608
                 f"WHERE {FTS_TABLE} MATCH %s{scored}{narrowed} "
-                f"ORDER BY bm25({FTS_TABLE}, {_WEIGHTS}){literal} "
+                f"ORDER BY bm25({FTS_TABLE}, {weights}){literal} "
                 f"- f.rank / 10000000000.0 * {_PER_DAY}, f.rank DESC, f.id DESC"
             )
             parameters = [*scoring, *narrowing, *standing]
@@ -105,7 +111,23 @@ class SqliteEngine(DatabaseEngine):
                 parameters,
             )
             is_complete = cursor.fetchone()[0] == matched
-        return "", [match_expression(units_only, is_scored=True) if is_complete else full]
+        if not is_complete:
+            return "", [full]
+        telling = _most_telling(units_only)
+        scored = match_expression(telling, is_scored=True)
+        return (
+            ("", [scored])
+            if telling == units_only
+            else (f" AND f.{condition}", [scored, *parameters])
+        )
+
+
+def _most_telling(plan: Plan) -> Plan:
+    """The plan with its longest words alone, where it has many: the others hardly change order."""
+    if len(plan.units) <= _MOST_SCORED:
+        return plan
+    longest = sorted(plan.units, key=lambda unit: len(unit.text), reverse=True)[:_MOST_SCORED]
+    return replace(plan, segments=(Segment(tuple(longest)),))
 
 
 def _literal_bonus(plan: Plan) -> tuple[str, list[str]]:

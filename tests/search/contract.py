@@ -23,6 +23,9 @@ LAW, DEPARTMENT, VILLAGE = EntityKind.LAW, EntityKind.DEPARTMENT, EntityKind.VIL
 CIVIL, FRAUD, MINORS, LABOUR, WATER, PUBLIC_SECURITY, CONSTITUTION = range(1, 8)
 COUNTY, TOWNSHIP, POLICE, JUSTICE, OTHER_TOWNSHIP, OTHER_POLICE = range(1, 7)
 SHUANGLONG, STONE_BRIDGE, GREAT_STONE_BRIDGE = range(1, 4)
+LECTURE, LEAFLETS = 71, 72
+CHILDREN, FARMERS = 81, 82
+CONSTITUTION_WEEK = 91
 
 DICTIONARY = Dictionary(
     [
@@ -97,6 +100,9 @@ DOCUMENTS = [
         FRAUD_TALK,
         "三教镇派出所走进双龙村宣讲反诈知识",
         "民警讲解刷单返利等骗术，现场演示《中华人民共和国反电信网络诈骗法》的条文。",
+        village_ids=(SHUANGLONG,),
+        form_ids=(LECTURE, LEAFLETS),
+        audience_ids=(FARMERS,),
         unit=POLICE,
         laws=(FRAUD,),
         day="2023-03-01",
@@ -105,6 +111,7 @@ DOCUMENTS = [
         FRAUD_LEAFLETS,
         "赶场天设点咨询",
         "工作人员发放《反电信网络诈骗法》《民法典》《宪法》等宣传资料300余份。",
+        form_ids=(LEAFLETS,),
         day="2023-06-01",
     ),
     document(
@@ -162,6 +169,9 @@ DOCUMENTS = [
         CONSTITUTION_DAY,
         "“12·4”国家宪法日宣传活动",
         "十二月四日是国家宪法日，干部职工面向国旗宣誓。",
+        form_ids=(LECTURE,),
+        audience_ids=(CHILDREN, FARMERS),
+        day_ids=(CONSTITUTION_WEEK,),
         laws=(CONSTITUTION,),
         day="2023-12-04",
     ),
@@ -212,10 +222,18 @@ class EngineContract:
         return engine
 
     def ask(
-        self, engine: SearchEngine, q: str, *, start: int = 0, size: int = 50, **filters: object
+        self,
+        engine: SearchEngine,
+        q: str,
+        *,
+        start: int = 0,
+        size: int = 50,
+        by_date: bool = False,
+        off: frozenset[Entity] = frozenset(),
+        **filters: object,
     ) -> Found:
         chosen = Filters(**{name: frozenset(values) for name, values in filters.items()})
-        plan = parse_query(q, DICTIONARY)
+        plan = parse_query(q, DICTIONARY, by_date=by_date, off=off)
         return find(plan, chosen, start=start, size=size, engine=engine, dictionary=DICTIONARY)[1]
 
     def ids(self, engine: SearchEngine, q: str, **more: object) -> list[int]:
@@ -402,6 +420,31 @@ class EngineContract:
         pages = [self.ids(engine, "禁毒", start=start, size=7) for start in range(0, 30, 7)]
         assert [pk for page in pages for pk in page] == whole == sorted(whole, reverse=True)
 
+    def test_by_date_the_newest_comes_first_however_good_it_is(self, full):
+        found = self.ask(full, "反诈法", by_date=True)
+        assert [hit.id for hit in found.hits] == [FRAUD_LEAFLETS, FRAUD_TALK, FRAUD_OTHER]
+        assert found.counts == self.ask(full, "反诈法").counts
+        narrowed = self.ids(full, "反诈法", by_date=True, years=[2023], start=1, size=1)
+        assert narrowed == [FRAUD_TALK]
+
+    @pytest.mark.parametrize(
+        "query", ["高额彩里", "工地上打工的人有哪些维权途径", '宣传 "法" -水寨镇', "水寨 法"]
+    )
+    def test_by_date_finds_what_relevance_finds(self, full, query):
+        dates = [hit.date for hit in self.ask(full, query, by_date=True).hits]
+        assert dates == sorted(dates, reverse=True)
+        assert set(self.ids(full, query, by_date=True)) == set(self.ids(full, query))
+
+    def test_a_name_switched_off_is_looked_for_as_it_is_written(self, full):
+        law = next(entity for entity in DICTIONARY.entities if entity.slug == "minors")
+        assert set(self.ids(full, "未成年人保护法")) == {CAMPUS, UNTAGGED}
+        assert self.ids(full, "未成年人保护法", off=frozenset({law})) == [UNTAGGED]
+
+    def test_a_name_that_several_share_is_switched_off_by_any_of_them(self, full):
+        office = next(one for one in DICTIONARY.entities if one.slug == "shuizhai-police")
+        found = self.ids(full, "派出所", off=frozenset({office}))
+        assert found == [FRAUD_TALK]
+
     def test_an_empty_query_lists_everything_newest_first(self, full):
         found = self.ask(full, "", size=3)
         assert found.total == len(DOCUMENTS)
@@ -420,6 +463,17 @@ class EngineContract:
     def test_filters_by_kind_and_year_together(self, full):
         assert set(self.ids(full, "", kinds=["list"])) == {OLD_LIST, NEW_LIST}
         assert self.ids(full, "", kinds=["list"], years=[2021]) == [OLD_LIST]
+
+    def test_filters_by_place_form_audience_and_publicity_day(self, full):
+        assert self.ids(full, "", places=[SHUANGLONG]) == [FRAUD_TALK]
+        assert set(self.ids(full, "", forms=[LEAFLETS])) == {FRAUD_TALK, FRAUD_LEAFLETS}
+        assert set(self.ids(full, "", audiences=[FARMERS])) == {FRAUD_TALK, CONSTITUTION_DAY}
+        assert self.ids(full, "", days=[CONSTITUTION_WEEK]) == [CONSTITUTION_DAY]
+        assert self.ids(full, "", forms=[LEAFLETS], audiences=[FARMERS]) == [FRAUD_TALK]
+
+    def test_ids_of_one_filter_mean_nothing_to_another(self, full):
+        assert self.ids(full, "", audiences=[LECTURE]) == []
+        assert self.ids(full, "", places=[CONSTITUTION_WEEK]) == []
 
     def test_several_values_of_one_filter_widen_it(self, full):
         assert set(self.ids(full, "", kinds=["list", "site"])) == {
@@ -454,6 +508,18 @@ class EngineContract:
         }
         assert found.counts.kinds == {"report": 3}
         assert found.counts.years == {2023: 2, 2022: 1}
+        assert found.counts.places == {SHUANGLONG: 1}
+        assert found.counts.forms == {LECTURE: 1, LEAFLETS: 2}
+        assert found.counts.audiences == {FARMERS: 1}
+        assert found.counts.days == {}
+
+    def test_two_filters_at_once_leave_each_its_own_counts(self, full):
+        found = self.ask(full, "", forms=[LECTURE], audiences=[FARMERS])
+        assert found.total == 2
+        assert found.counts.forms == {LECTURE: 2, LEAFLETS: 1}
+        assert found.counts.audiences == {CHILDREN: 1, FARMERS: 2}
+        assert found.counts.laws == {FRAUD: 1, CONSTITUTION: 1}
+        assert found.counts.days == {CONSTITUTION_WEEK: 1}
 
     def test_a_filter_narrows_the_other_counts_but_not_its_own(self, full):
         found = self.ask(full, "反诈法", years=[2022])
@@ -468,6 +534,9 @@ class EngineContract:
             ("departments", counts.departments),
             ("kinds", counts.kinds),
             ("years", counts.years),
+            ("places", counts.places),
+            ("forms", counts.forms),
+            ("audiences", counts.audiences),
         ):
             for value, number in values.items():
                 assert self.ask(full, "宣传", **{name: [value]}).total == number

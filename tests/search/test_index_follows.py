@@ -10,10 +10,11 @@ from wagtail.models import PageViewRestriction
 
 from pages.models import PublicEntry
 from registers.models import Department, LawAlias
-from search.actions import rebuild, search
+from search.actions import search
 from search.dictionary import current_dictionary
 from search.documents import build_document
 from search.engines import get_engine
+from search.indexing import rebuild_database
 from search.models import IndexedDocument
 from search.query import SearchRequest
 from tests.factories import (
@@ -185,7 +186,7 @@ def test_rebuilding_mends_whatever_is_wrong_and_changes_nothing_else(tree, capsy
     assert ids("欠薪") == [lost.pk]
     assert search(SearchRequest(q="彩礼")).hits[0].title == "院坝会上讲<mark>彩礼</mark>"
     assert get_engine().count() == PublicEntry.objects.count()
-    assert rebuild().removed == 0
+    assert rebuild_database().removed == 0
 
 
 def test_the_index_holds_exactly_the_public_entries(tree):

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from search.actions import search
 from search.query import LONGEST_PAGE, SearchRequest
+from search.request import FACET_FIELDS, SORT_BY_DATE
 from search.results import SearchResults
 
 _MARK = re.compile("</?mark>")
@@ -24,18 +25,28 @@ class Command(BaseCommand):
         )
         parser.add_argument("--kind", action="append", default=[], help="类型，如 report、case")
         parser.add_argument("--year", action="append", default=[], help="年份，如 2023")
+        parser.add_argument("--place", action="append", default=[], help="村（社区）的网址名")
+        parser.add_argument("--form", action="append", default=[], help="活动形式的网址名")
+        parser.add_argument("--audience", action="append", default=[], help="普法对象的网址名")
+        parser.add_argument("--day", action="append", default=[], help="普法节点的网址名")
+        parser.add_argument(
+            "--sort", choices=["relevance", "date"], default="relevance", help="排列次序"
+        )
+        parser.add_argument("--exact", action="store_true", help="不改正笔误，按原词检索")
         parser.add_argument("--page", type=int, default=1, help="第几页")
         parser.add_argument("--size", type=int, default=10, help="每页几条")
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        chosen: dict[str, Any] = {
+            field: tuple(options[name]) for name, field in FACET_FIELDS.items()
+        }
         found = search(
             SearchRequest(
                 q=" ".join(options["query"]),
-                laws=tuple(options["law"]),
-                departments=tuple(options["department"]),
-                kinds=tuple(options["kind"]),
-                years=tuple(options["year"]),
+                **chosen,
+                by_date=options["sort"] == SORT_BY_DATE,
+                as_written=options["exact"],
                 page=max(1, options["page"]),
                 page_size=min(max(1, options["size"]), LONGEST_PAGE),
             )
@@ -49,8 +60,13 @@ class Command(BaseCommand):
     def _write(self, found: SearchResults) -> None:
         for note in found.notes:
             self.stdout.write(note)
+        if found.answered:
+            self.stdout.write(f"没有找到原词，已按“{found.answered}”搜索。")
+        if found.meant:
+            self.stdout.write(f"您是不是要找：{found.meant}")
         if found.recognised:
-            names = "、".join(entity.name for entity in found.recognised)
+            entities = {entity for name in found.recognised for entity in name.entities}
+            names = "、".join(sorted(entity.name for entity in entities))
             self.stdout.write(f"识别为：{names}")
         self.stdout.write(f"共 {found.total} 条，第 {found.page}/{found.pages} 页")
         for hit in found.hits:

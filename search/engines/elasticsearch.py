@@ -1,0 +1,394 @@
+"""Search on a server of Elasticsearch, 8.x or 9.x, alone or as a cluster."""
+
+import datetime
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import A, Search
+from elasticsearch.dsl import query as q
+from elasticsearch.helpers import streaming_bulk
+
+from search.dictionary import current_dictionary
+from search.documents import SearchDocument, index_text
+from search.engines import elastic_index
+from search.engines.base import SearchIndexMissingError, SearchServerError
+from search.engines.elastic_client import client, patient, reading_answer, server_errors
+from search.engines.elastic_query import having, search_query, text_query, unit_query
+from search.entities import Dictionary
+from search.facets import counts_by_facet, wanted_codes
+from search.query import Filters, Plan, Unit
+from search.results import FacetCounts, Found, StoredHit
+from search.settings import SearchSettings
+from search.vocabulary import forget, learn
+
+_SHOWN = ["kind", "title", "body", "url", "source", "date"]
+_MOST_CODES = 10_000
+_PAGE = 10_000
+_CHUNK, _CHUNK_BYTES = 500, 8 * 1024 * 1024
+_WRITING_SECONDS = 30
+_REMOVED = "检索服务器刚刚删除过这个页面，稍后才接受写入。"
+_BUSY = frozenset({429, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a server did not take: refused items by id, and ids it holds in a newer version."""
+
+    failed: Mapping[int, str] = field(default_factory=dict)
+    newer: Mapping[int, int] = field(default_factory=dict)
+
+
+class ElasticsearchEngine:
+    """Keeps the documents in the index that the site's alias names, or in `index`.
+
+    `refresh` makes every write visible at once, which costs the server much: for tests and
+    benches.
+    """
+
+    name = "elasticsearch"
+
+    def __init__(
+        self,
+        dictionary: Callable[[], Dictionary] = current_dictionary,
+        *,
+        index: str | None = None,
+        refresh: bool = False,
+    ) -> None:
+        self._dictionary = dictionary
+        self._settings = SearchSettings.read()
+        self._index = index
+        self._refresh = refresh
+        self._until: float | None = None
+
+    @property
+    def alias(self) -> str:
+        """The name under which the index in use is found."""
+        return self._settings.index_name
+
+    @property
+    def index(self) -> str:
+        """The index or alias that is asked and written to."""
+        return self._index or self.alias
+
+    @property
+    def client(self) -> Elasticsearch:
+        """The connection to the server."""
+        return client()
+
+    @property
+    def _asking(self) -> Elasticsearch:
+        """The connection for a question that somebody waits for."""
+        if self._until is None:
+            return self.client
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise SearchServerError("The search server took too long.")
+        return patient(self.client, left)
+
+    # ------------------------------------------------------------------ writing
+
+    def replace(self, documents: Iterable[SearchDocument]) -> None:
+        """Store the documents; an older version never replaces a newer one."""
+        _raise_refused(self.write(documents, {}))
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Forget these documents; unknown ids are no error."""
+        held = self._versions_of(list(ids))
+        _raise_refused(self.write((), {pk: version + 1 for pk, version in held.items()}))
+
+    def write(self, documents: Iterable[SearchDocument], gone: Mapping[int, int]) -> Written:
+        """Store documents and mark pages as gone, each unless the index holds it newer.
+
+        `gone` gives each page's id the version from which it is gone. The mark stays in the index
+        as a document of its own, so that a write that comes late never brings a page back.
+        """
+        failed: dict[int, str] = {}
+        newer: list[int] = []
+        with server_errors():
+            for is_ok, item in streaming_bulk(
+                self.client.options(request_timeout=_WRITING_SECONDS),
+                self._actions(documents, gone),
+                chunk_size=_CHUNK,
+                max_chunk_bytes=_CHUNK_BYTES,
+                raise_on_error=False,
+                require_alias=self._index is None,
+            ):
+                answer = item["index"]
+                if is_ok:
+                    continue
+                if _is_servers_fault(answer):
+                    raise SearchServerError(_reason(answer))
+                if answer["status"] == 409:
+                    newer.append(int(answer["_id"]))
+                elif answer["error"].get("type") == "index_not_found_exception":
+                    raise SearchIndexMissingError(answer["error"].get("reason", ""))
+                else:
+                    failed[int(answer["_id"])] = _reason(answer)
+            if self._refresh:
+                self.refresh()
+        held = self._versions_of(newer)
+        # Removed by other hands a moment ago: the server still remembers the version, for a minute.
+        failed |= {pk: _REMOVED for pk in newer if pk not in held}
+        return Written(failed, held)
+
+    def clear(self) -> None:
+        """Forget everything, the words of past texts too."""
+        if self._index is None:
+            old = elastic_index.in_use(self.client, self.alias)
+            elastic_index.put_in_use(self.client, self.alias, self.create())
+            if old is not None:
+                elastic_index.drop(self.client, old)
+        else:
+            with server_errors():
+                self.client.options(request_timeout=_WRITING_SECONDS).indices.delete(
+                    index=self._index, ignore_unavailable=True
+                )
+                self.client.options(request_timeout=_WRITING_SECONDS).indices.create(
+                    index=self._index, **elastic_index.definition(self._settings)
+                )
+        forget()
+
+    def create(self, name: str = "") -> str:
+        """Make an empty index beside the one in use and return its name."""
+        return elastic_index.create(self.client, self.alias, self._settings, name)
+
+    def new_name(self) -> str:
+        """The name of an index begun now."""
+        return elastic_index.new_name(self.alias)
+
+    def in_use(self) -> str | None:
+        """The index that answers the site, if there is any."""
+        return elastic_index.in_use(self.client, self.alias)
+
+    def builds(self) -> list[str]:
+        """Every index made for this site, oldest first, the one in use included."""
+        return elastic_index.builds(self.client, self.alias)
+
+    def put_in_use(self, name: str) -> None:
+        """Let this index answer the site from one moment to the next."""
+        elastic_index.put_in_use(self.client, self.alias, name)
+
+    def drop(self, name: str) -> None:
+        """Remove an index; none of that name is no error."""
+        elastic_index.drop(self.client, name)
+
+    def refresh(self) -> None:
+        """Let everything written so far be found."""
+        with server_errors():
+            self.client.options(request_timeout=_WRITING_SECONDS).indices.refresh(index=self.index)
+
+    def within(self, seconds: float) -> "ElasticsearchEngine":
+        """The same engine for one visitor: all its questions together take no longer than this."""
+        engine = copy(self)
+        engine._until = time.monotonic() + seconds
+        return engine
+
+    def at(self, index: str) -> "ElasticsearchEngine":
+        """The same engine on another index."""
+        return ElasticsearchEngine(self._dictionary, index=index, refresh=self._refresh)
+
+    def sweep(self, gone_before: datetime.datetime) -> int:
+        """Take out the marks of pages gone before this moment; return their number."""
+        query = q.Bool(
+            filter=[q.Term(is_public=False), q.Range(gone_at={"lt": gone_before.isoformat()})]
+        )
+        old = [
+            {"_op_type": "delete", "_index": self.index, "_id": pk}
+            for pk, _ in self._scan(query, is_public=False)
+        ]
+        with server_errors():
+            writing = self.client.options(request_timeout=_WRITING_SECONDS)
+            return sum(is_ok for is_ok, _ in streaming_bulk(writing, old, raise_on_error=False))
+
+    def _actions(
+        self, documents: Iterable[SearchDocument], gone: Mapping[int, int]
+    ) -> Iterator[dict[str, Any]]:
+        dictionary = None
+        for document in documents:
+            dictionary = dictionary or self._dictionary()
+            text = index_text(document, dictionary)
+            learn(text.heard)
+            source = elastic_index.source_of(document, text)
+            yield self._action(document.id, document.version, source)
+        mark = elastic_index.tombstone(datetime.datetime.now(tz=datetime.UTC))
+        for pk, version in gone.items():
+            yield self._action(pk, version, mark)
+
+    def _action(self, pk: int, version: int, source: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "_op_type": "index",
+            "_index": self.index,
+            "_id": str(pk),
+            "version": version,
+            "version_type": "external_gte",
+            "_source": source,
+        }
+
+    # ------------------------------------------------------------------- asking
+
+    def search(self, plan: Plan, filters: Filters, *, start: int, size: int) -> Found:
+        """Find what the plan asks for: `size` hits from index `start`, best first."""
+        if plan.finds_nothing:
+            return Found()
+        answer = self._answer(_search(plan, filters, start=start, size=size))
+        with reading_answer():
+            total = answer["hits"]["total"]["value"]
+            matched, counts = _counted(answer["aggregations"], filters, total)
+            hits = tuple(_hit(hit) for hit in answer["hits"]["hits"])
+        return Found(hits=hits, total=total, matched=matched, counts=counts)
+
+    def count(self) -> int:
+        """How many documents are stored."""
+        with server_errors():
+            found = self.client.count(index=self.index, query=q.Term(is_public=True).to_dict())
+        number: int = found["count"]
+        return number
+
+    def ids_and_versions(self) -> Mapping[int, int]:
+        """The version of each document stored."""
+        return dict(self._scan(q.Term(is_public=True)))
+
+    def frequencies(self, units: Sequence[Unit], *, most: int) -> list[int]:
+        """How many documents hold each of these units; counting stops at `most`."""
+        if not units:
+            return []
+        searches: list[dict[str, Any]] = []
+        for unit in units:
+            body = {"size": 0, "track_total_hits": most, "query": unit_query(unit).to_dict()}
+            searches += [{}, body]
+        with server_errors(), reading_answer():
+            answers = self._asking.msearch(index=self.index, searches=searches)["responses"]
+            _raise_failed(answers)
+            return [
+                min(most, answers[place]["hits"]["total"]["value"]) for place in range(len(units))
+            ]
+
+    def ids_with_text(self, texts: Sequence[str]) -> list[int]:
+        """Documents whose text holds any of these, letter by letter."""
+        return [pk for pk, _ in self._scan(text_query(texts))] if texts else []
+
+    def _answer(self, search: Search) -> Mapping[str, Any]:
+        with server_errors():
+            answer: Mapping[str, Any] = self._asking.search(
+                index=self.index, body=search.to_dict(), allow_partial_search_results=False
+            ).body
+        return answer
+
+    def _versions_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """The versions of those of these pages that the index knows, gone ones included."""
+        if not ids:
+            return {}
+        with server_errors():
+            found = self.client.options(request_timeout=_WRITING_SECONDS).mget(
+                index=self.index, ids=[str(pk) for pk in ids], source=False
+            )
+        _raise_failed(found["docs"])
+        return {int(item["_id"]): item["_version"] for item in found["docs"] if item.get("found")}
+
+    def _scan(self, query: q.Query, *, is_public: bool = True) -> Iterator[tuple[int, int]]:
+        """Ids and versions of everything that the query finds, as of one moment."""
+        asking = self.client.options(request_timeout=_WRITING_SECONDS)
+        with server_errors():
+            moment = asking.open_point_in_time(index=self.index, keep_alive="1m")["id"]
+            after = None
+            try:
+                while True:
+                    hits = asking.search(
+                        pit={"id": moment, "keep_alive": "1m"},
+                        query=query.to_dict(),
+                        size=_PAGE,
+                        sort=["_shard_doc"],
+                        search_after=after,
+                        source=False,
+                        version=True,
+                        track_total_hits=False,
+                    )["hits"]["hits"]
+                    for hit in hits:
+                        yield int(hit["_id"]), hit["_version"]
+                    if len(hits) < _PAGE:
+                        return
+                    after = hits[-1]["sort"]
+            finally:
+                asking.close_point_in_time(id=moment)
+
+
+def _search(plan: Plan, filters: Filters, *, start: int, size: int) -> Search:
+    wanted = wanted_codes(filters)
+    is_by_rank = getattr(plan, "by_date", False) or not (plan.segments or plan.phrases)
+    best_first = [] if is_by_rank else ["_score"]
+    search: Search = (
+        Search()
+        .query(search_query(plan))
+        .sort(*best_first, "-rank")
+        .source([*_SHOWN])
+        .extra(track_total_hits=True, from_=start, size=size)
+    )
+    chosen = {letter: having(codes) for letter, codes in wanted.items()}
+    if not chosen:
+        search.aggs.bucket("codes", A("terms", field="codes", size=_MOST_CODES))
+        return search
+    search = search.post_filter(q.Bool(filter=list(chosen.values())))
+    search.aggs.bucket("matched", "filter", filter=q.MatchAll())
+    narrowed = search.aggs.bucket("all", "filter", filter=q.Bool(filter=list(chosen.values())))
+    narrowed.bucket("codes", A("terms", field="codes", size=_MOST_CODES))
+    for letter in chosen:
+        others = [found for other, found in chosen.items() if other != letter]
+        narrowed = search.aggs.bucket(f"but_{letter}", "filter", filter=q.Bool(filter=others))
+        narrowed.bucket("codes", A("terms", field="codes", size=_MOST_CODES, include=f"{letter}.*"))
+    return search
+
+
+def _counted(answer: Mapping[str, Any], filters: Filters, total: int) -> tuple[int, FacetCounts]:
+    """How many match without the filters, and the counts of every facet value."""
+    if "codes" in answer:
+        return total, counts_by_facet(_codes(answer))
+    counts = _codes(answer["all"])
+    for letter in wanted_codes(filters):
+        for code in [code for code in counts if code[0] == letter]:
+            del counts[code]
+        counts.update(_codes(answer[f"but_{letter}"]))
+    return answer["matched"]["doc_count"], counts_by_facet(counts)
+
+
+def _codes(answer: Mapping[str, Any]) -> Counter[str]:
+    return Counter({bucket["key"]: bucket["doc_count"] for bucket in answer["codes"]["buckets"]})
+
+
+def _hit(hit: Mapping[str, Any]) -> StoredHit:
+    shown = hit["_source"]
+    date = shown["date"]
+    return StoredHit(
+        **{name: shown[name] for name in _SHOWN if name != "date"},
+        id=int(hit["_id"]),
+        date=datetime.date.fromisoformat(date) if date else None,
+    )
+
+
+def _reason(answer: Mapping[str, Any]) -> str:
+    error = answer["error"]
+    return str(error.get("reason") if isinstance(error, Mapping) else error)
+
+
+def _is_servers_fault(answer: Mapping[str, Any]) -> bool:
+    """Whether an item was refused for what the server is going through, not for what it is."""
+    error = answer.get("error")
+    kind = error.get("type") if isinstance(error, Mapping) else ""
+    return kind == "cluster_block_exception" or answer["status"] in _BUSY
+
+
+def _raise_refused(written: Written) -> None:
+    if written.failed:
+        raise SearchServerError("; ".join(written.failed.values()))
+
+
+def _raise_failed(answers: Iterable[Mapping[str, Any]]) -> None:
+    for answer in answers:
+        if "error" in answer:
+            if answer["error"].get("type") == "index_not_found_exception":
+                raise SearchIndexMissingError(_reason(answer))
+            raise SearchServerError(_reason(answer))
