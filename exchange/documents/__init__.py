@@ -6,7 +6,7 @@
 from exchange.documents.blocks import Block, Heading, Paragraph, Picture, Table, block_text
 from exchange.documents.errors import DocumentError
 from exchange.documents.mentions import NameMention, find_names
-from exchange.documents.reading import READABLE_SUFFIXES, read_document
+from exchange.documents.reading import READABLE_SUFFIXES, check_file, read_document
 from exchange.documents.recognised import (
     DocumentKind,
     Evidence,
@@ -19,6 +19,7 @@ from exchange.documents.recognised import (
 from exchange.documents.recognition import recognise
 from exchange.documents.repairs import Repair, RepairKind
 from exchange.documents.source import SourceDocument
+from exchange.documents.storing import RecognisedFile
 
 __all__ = [
     "READABLE_SUFFIXES",
@@ -34,12 +35,14 @@ __all__ = [
     "Picture",
     "QuotedName",
     "RecognisedDocument",
+    "RecognisedFile",
     "Repair",
     "RepairKind",
     "Sender",
     "SourceDocument",
     "Table",
     "block_text",
+    "check_file",
     "find_names",
     "read_document",
     "recognise",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from bs4 import NavigableString, Tag
 
 from exchange.documents.blocks import (
+    MOST_COLUMNS,
     Block,
     Heading,
     Paragraph,
     Picture,
     Table,
+    TableRows,
     block_text,
-    even_rows,
 )
 
 _BLOCK_TAGS_WORDS = (
@@ -68,7 +69,7 @@ def page_lines(root: Tag) -> list[PageLine]:
         elif node.name in _BLOCK_TAGS or node.name == "br":
             writer.end_line()
             if is_start and node.name == "li":
-                writer.label = _item_label(node)
+                writer.label = writer.item_label(node)
             elif is_start and node.name == "table" and is_data_table(node):
                 writer.add_table(node)
         elif is_start and node.name == "img":
@@ -99,6 +100,8 @@ class _LineWriter:
         self.lines: list[PageLine] = []
         self.label = ""
         self._strings: list[NavigableString] = []
+        self._table_rows = TableRows()
+        self._items: dict[int, int] = {}
 
     def add_string(self, string: NavigableString) -> None:
         if any(parent.name == "pre" for parent in string.parents):
@@ -108,6 +111,16 @@ class _LineWriter:
                 self.end_line()
         else:
             self._strings.append(string)
+
+    def item_label(self, item: Tag) -> str:
+        """Return the number that a browser shows before an item of a counted list."""
+        if item.parent is None or item.parent.name != "ol":
+            return ""
+        place = self._items.get(id(item.parent))
+        if place is None:
+            place = sum(1 for each in item.find_previous_siblings("li"))
+        self._items[id(item.parent)] = place + 1
+        return f"{place + 1}."
 
     def end_line(self) -> None:
         strings, self._strings = self._strings, []
@@ -143,7 +156,7 @@ class _LineWriter:
         self.lines.append(PageLine(Picture(text, len(self.lines) + 1), _block_parent(image)))
 
     def add_table(self, table: Tag) -> None:
-        rows = even_rows(_grid(table))
+        rows = self._table_rows.even(_grid(table))
         if rows:
             self.lines.append(
                 PageLine(Table(rows, len(self.lines) + 1), table, _tag_link_share(table))
@@ -163,13 +176,15 @@ def is_data_table(table: Tag) -> bool:
     )
 
 
-def _grid(table: Tag) -> list[list[str]]:
-    rows: list[list[str]] = []
+def _grid(table: Tag) -> Iterator[list[str]]:
+    """Yield the rows with the places that joined cells take up; one far too wide is cut short."""
     held: dict[int, int] = {}
     for row in table.find_all("tr"):
         texts: list[str] = []
         next_held = {column: left - 1 for column, left in held.items() if left > 1}
         for cell in row.find_all(["td", "th"]):
+            if len(texts) > MOST_COLUMNS:
+                break
             while len(texts) in held:
                 texts.append("")
             wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
@@ -178,8 +193,7 @@ def _grid(table: Tag) -> list[list[str]]:
                     next_held[column] = tall - 1
             texts += [_cell_text(cell), *[""] * (wide - 1)]
         held = next_held
-        rows.append(texts)
-    return rows
+        yield texts
 
 
 def _cell_text(cell: Tag) -> str:
@@ -193,14 +207,6 @@ def _span(cell: Tag, name: str) -> int:
         if value.isascii() and value.isdigit() and value[:4] != "0"
         else 1
     )
-
-
-def _item_label(item: Tag) -> str:
-    """Return the number that a browser shows before an item of a counted list."""
-    if item.parent is None or item.parent.name != "ol":
-        return ""
-    place = 1 + sum(1 for each in item.find_previous_siblings("li"))
-    return f"{place}."
 
 
 def _block_parent(node: Tag | NavigableString) -> Tag:

@@ -26,28 +26,41 @@ _OLD_OR_OTHER = {
 }
 
 
-def read_document(name: str, content: bytes) -> SourceDocument:
-    """Read one file into blocks; `name` is its file name, which tells the format.
+def check_file(name: str, size: int) -> None:
+    """Look at what is known of a file before it is read: its name and its size in bytes.
 
     Raises:
-        DocumentError: The format is not read, the file is too large, damaged or without text.
+        DocumentError: The format is not read, or the file is too large.
     """
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     if suffix not in READABLE_SUFFIXES:
         raise DocumentError(
             _OLD_OR_OTHER.get(
                 suffix, "只能读取 .txt、.docx 和 .html 文件，请另存为其中一种后重新上传。"
             )
         )
-    if len(content) > MOST_BYTES[suffix]:
+    if size > MOST_BYTES[suffix]:
         raise DocumentError(
-            f"文件有 {len(content) / _MEGABYTE:.1f} MB，"
+            f"文件有 {size / _MEGABYTE:.1f} MB，"
             f"超过 {MOST_BYTES[suffix] // _MEGABYTE} MB 的上限，请分成几份或压缩图片后重新上传。"
         )
-    source = _read(name, suffix, content)
+
+
+def read_document(name: str, content: bytes) -> SourceDocument:
+    """Read one file into blocks; `name` is its file name, which tells the format.
+
+    Raises:
+        DocumentError: The format is not read, the file is too large, damaged or without text.
+    """
+    check_file(name, len(content))
+    source = _read(name, _suffix(name), content)
     if not any(block_text(block).strip() for block in source.blocks):
         raise DocumentError("文件里没有文字。请确认上传的是正文，而不是扫描件或空文件。")
     return source
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()
 
 
 def _read(name: str, suffix: str, content: bytes) -> SourceDocument:

@@ -15,6 +15,7 @@ from exchange.documents.errors import DocumentError
 MOST_PARTS = 5_000
 MOST_UNPACKED_BYTES = 300 * 1024 * 1024
 MOST_PART_BYTES = 20 * 1024 * 1024
+MOST_READ_BYTES = 40 * 1024 * 1024
 MOST_RATIO = 200
 _RATIO_COUNTS_FROM = 2 * 1024 * 1024
 _DEEPEST = 150
@@ -61,7 +62,7 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
 
 
 class WordArchive:
-    """The XML parts of a Word file, each parsed once it is asked for.
+    """The XML parts of a Word file, each unpacked and parsed when it is first asked for.
 
     Raises:
         DocumentError: From every method, where the file is not a sound Word file.
@@ -75,6 +76,8 @@ class WordArchive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise DocumentError(NOT_A_WORD_FILE) from error
         self._names = {info.filename.lower(): info for info in self._archive.infolist()}
+        self._parts: dict[str, Element] = {}
+        self._read_bytes = 0
         self._refuse_dangerous()
         self.main_part = self._find_main_part()
 
@@ -93,8 +96,8 @@ class WordArchive:
             raise DocumentError(HAS_MACROS)
 
     def _find_main_part(self) -> str:
-        targets = [target for _, target in self.related("", "officeDocument")]
-        found = next((name for name in [*targets, "word/document.xml"] if name in self), None)
+        targets = [*self.related("", "officeDocument"), "word/document.xml"]
+        found = next((name for name in targets if name in self), None)
         if found is None:
             raise DocumentError(NOT_A_WORD_FILE)
         return found
@@ -104,18 +107,27 @@ class WordArchive:
 
     def part(self, name: str) -> Element | None:
         """Return the root of an XML part, or None where the file has no such part."""
-        return _parsed(self._read(name)) if name in self else None
+        if name not in self:
+            return None
+        key = name.lower()
+        if key not in self._parts:
+            self._parts[key] = _parsed(self._read(name))
+        return self._parts[key]
 
-    def related(self, name: str, kind: str) -> list[tuple[str, str]]:
-        """Return (relation id, part name) of the parts of one kind that part `name` refers to."""
+    def related(self, name: str, kind: str) -> list[str]:
+        """Return the names of the parts of one kind that part `name` refers to, each once."""
         folder = dirname(name)
         relations = self.part(join(folder, "_rels", name.removeprefix(folder).strip("/") + ".rels"))
-        return [
-            (attribute(relation, "Id"), _part_name(folder, attribute(relation, "Target")))
+        names = (
+            _part_name(folder, attribute(relation, "Target"))
             for relation in children(relations, "Relationship")
             if attribute(relation, "Type").endswith("/" + kind)
             and attribute(relation, "TargetMode") != "External"
-        ]
+        )
+        by_key: dict[str, str] = {}
+        for each in names:
+            by_key.setdefault(each.lower(), each)
+        return list(by_key.values())
 
     def _read(self, name: str) -> bytes:
         try:
@@ -126,7 +138,8 @@ class WordArchive:
         except (NotImplementedError, RuntimeError) as error:
             # Unknown compression or encryption.
             raise DocumentError(NOT_A_WORD_FILE) from error
-        if len(content) > MOST_PART_BYTES:
+        self._read_bytes += len(content)
+        if len(content) > MOST_PART_BYTES or self._read_bytes > MOST_READ_BYTES:
             raise DocumentError(TOO_LARGE)
         return content
 

@@ -15,8 +15,8 @@ from exchange.documents.blocks import (
     Paragraph,
     Picture,
     Table,
+    TableRows,
     block_text,
-    even_rows,
     line_text,
 )
 from exchange.documents.errors import DocumentError
@@ -43,6 +43,7 @@ _SKIPPED = frozenset(
 _INLINE_TEXT = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWN = frozenset({"drawing", "pict", "object"})
 _PICTURE_SOURCES = frozenset({"blip", "imagedata"})
+_HEADS = ("header", "footer")
 _LONGEST_HEADING = 100
 
 
@@ -81,11 +82,12 @@ class _WordReader:
         self._styles = WordStyles(self._related_root("styles"))
         self._numbering = WordNumbering(self._related_root("numbering"))
         self._position = 0
+        self._table_rows = TableRows()
         self.hidden: list[SetAside] = []
 
     def _related_root(self, kind: str) -> Element | None:
         parts = self._archive.related(self._archive.main_part, kind)
-        return self._archive.part(parts[0][1]) if parts else None
+        return self._archive.part(parts[0]) if parts else None
 
     def blocks_in(self, container: Element) -> list[Block]:
         """Return the blocks of a body, cell, text box or note."""
@@ -110,27 +112,26 @@ class _WordReader:
         text = "".join(line.pieces)
         if text.strip():
             text = self._label(properties) + text.strip()
-        lines = [
-            self._text_block(each.strip(), properties) for each in text.split("\n") if each.strip()
-        ]
-        return [*line.before, *lines, *line.after]
+        lines = [each.strip() for each in text.split("\n") if each.strip()]
+        return [*line.before, *self._text_blocks(lines, properties), *line.after]
 
     def _label(self, properties: Element | None) -> str:
         list_id, level = self._styles.list_of(properties, self._numbering)
         return self._numbering.next_label(list_id, level) if list_id else ""
 
-    def _text_block(self, text: str, properties: Element | None) -> Block:
-        if is_picture_line(text):
-            return Picture(text, self._position)
-        level = self._styles.heading_level(properties)
-        if level is not None and len(text) <= _LONGEST_HEADING:
-            return Heading(level, text, self._position)
-        return Paragraph(
-            text,
-            self._position,
-            is_indented=child(properties, "ind") is not None,
-            is_centred=attribute(child(properties, "jc"), "val") == "center",
-        )
+    def _text_blocks(self, lines: list[str], properties: Element | None) -> list[Block]:
+        level = self._styles.heading_level(properties) if lines else None
+        is_indented = child(properties, "ind") is not None
+        is_centred = attribute(child(properties, "jc"), "val") == "center"
+        blocks: list[Block] = []
+        for text in lines:
+            if is_picture_line(text):
+                blocks.append(Picture(text, self._position))
+            elif level is not None and len(text) <= _LONGEST_HEADING:
+                blocks.append(Heading(level, text, self._position))
+            else:
+                blocks.append(Paragraph(text, self._position, is_indented, is_centred))
+        return blocks
 
     def _collect(self, element: Element, line: _Line) -> None:
         """Gather the text and drawings below a paragraph or run."""
@@ -165,11 +166,11 @@ class _WordReader:
         self._position += 1
         position = self._position
         pictures: list[Block] = []
-        rows = [
-            [text for cell in _cells(row) for text in self._cell_texts(cell, pictures)]
+        rows = (
+            (text for cell in _cells(row) for text in self._cell_texts(cell, pictures))
             for row in _rows(element)
-        ]
-        table = Table(even_rows(rows), position)
+        )
+        table = Table(self._table_rows.even(rows), position)
         if len(table.rows) == 1 and len(table.rows[0]) == 1:
             # A frame around a text, not a table.
             lines = [line.strip() for line in table.rows[0][0].split("\n") if line.strip()]
@@ -195,12 +196,13 @@ class _WordReader:
 
     def running_heads(self) -> list[SetAside]:
         """Return each text of a page header or footer once; page numbers are no text."""
+        related = self._archive.related
+        names = [name for kind in _HEADS for name in related(self._archive.main_part, kind)]
         texts: list[str] = []
-        for kind in ("header", "footer"):
-            for _, name in self._archive.related(self._archive.main_part, kind):
-                root = self._archive.part(name)
-                blocks = self.blocks_in(root) if root is not None else []
-                texts += [text for block in blocks if (text := line_text(block).strip())]
+        for name in dict.fromkeys(names):
+            root = self._archive.part(name)
+            blocks = self.blocks_in(root) if root is not None else []
+            texts += [text for block in blocks if (text := line_text(block).strip())]
         worded = [text for text in dict.fromkeys(texts) if re.search(r"[^\W\d_]", text)]
         return [SetAside("页眉页脚", text) for text in worded]
 

@@ -27,6 +27,7 @@ _MOST_LETTERED = 26
 _MOST_CIRCLED = 20
 _MOST_CHINESE = 99
 _MOST_DIGITS = 6
+_LONGEST_LABEL = 255
 _TIGHT_ENDS = "、，．.：:）)】〕"
 
 
@@ -62,7 +63,8 @@ class WordNumbering:
             level = _number(attribute(each, "ilvl"))
             levels[level] = _Level(
                 attribute(child(each, "numFmt"), "val") or "decimal",
-                attribute(child(each, "lvlText"), "val"),
+                # Written out before each paragraph of the list.
+                attribute(child(each, "lvlText"), "val")[:_LONGEST_LABEL],
                 _number(attribute(child(each, "start"), "val"), default=1),
             )
             style = attribute(child(each, "pStyle"), "val")

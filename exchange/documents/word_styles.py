@@ -1,6 +1,8 @@
 """What the styles of a Word file say about its paragraphs."""
 
 import re
+from dataclasses import dataclass
+from typing import Self
 from xml.etree.ElementTree import Element
 
 from exchange.documents.blocks import TITLE_LEVEL
@@ -10,14 +12,39 @@ from exchange.documents.word_numbering import WordNumbering
 _TITLE_NAMES = frozenset({"title", "标题"})
 _HEADING_NAME = re.compile(r"(?:heading|标题) ?([1-9])")
 _BODY_OUTLINE_LEVEL = 9
+_BODY_TEXT = -1
 _LONGEST_CHAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What paragraphs take from one style, read once: each of them asks all its styles."""
+
+    identity: str
+    based_on: str
+    level: int | None
+    list_id: str | None
+    list_level: int
+
+    @classmethod
+    def read(cls, style: Element) -> Self:
+        properties = child(style, "pPr")
+        numbered = child(properties, "numPr")
+        return cls(
+            identity=attribute(style, "styleId"),
+            based_on=attribute(child(style, "basedOn"), "val"),
+            level=_style_level(attribute(child(style, "name"), "val").lower(), properties),
+            list_id=None if numbered is None else _list_id(numbered),
+            list_level=0 if numbered is None else _level(numbered),
+        )
 
 
 class WordStyles:
     """Heading levels and lists, through the styles that a paragraph's style is based on."""
 
     def __init__(self, root: Element | None) -> None:
-        self._styles = {attribute(style, "styleId"): style for style in children(root, "style")}
+        styles = map(_Style.read, children(root, "style"))
+        self._styles = {style.identity: style for style in styles}
 
     def heading_level(self, properties: Element | None) -> int | None:
         """Return 0 for a title, 1 and up for a heading, None for text."""
@@ -25,13 +52,8 @@ class WordStyles:
         if level is not None:
             return level or None
         for style in self._chain(properties):
-            name = attribute(child(style, "name"), "val").lower()
-            if name in _TITLE_NAMES:
-                return TITLE_LEVEL
-            named = _HEADING_NAME.fullmatch(name)
-            level = int(named[1]) if named else _outline_level(child(style, "pPr"))
-            if level is not None:
-                return level or None
+            if style.level is not None:
+                return None if style.level == _BODY_TEXT else style.level
         return None
 
     def list_of(self, properties: Element | None, numbering: WordNumbering) -> tuple[str, int]:
@@ -40,20 +62,28 @@ class WordStyles:
         if own is not None and child(own, "numId") is not None:
             return _list_id(own), _level(own)
         for style in self._chain(properties):
-            numbered = child(style, "pPr", "numPr")
-            if numbered is not None:
-                list_id = _list_id(numbered)
-                level = numbering.level_of_style(list_id, attribute(style, "styleId"))
-                return list_id, level or _level(numbered)
+            if style.list_id is not None:
+                level = numbering.level_of_style(style.list_id, style.identity)
+                return style.list_id, level or style.list_level
         return "", 0
 
-    def _chain(self, properties: Element | None) -> list[Element]:
-        chain: list[Element] = []
+    def _chain(self, properties: Element | None) -> list[_Style]:
+        chain: list[_Style] = []
         name = attribute(child(properties, "pStyle"), "val")
         while name in self._styles and len(chain) < _LONGEST_CHAIN:
             chain.append(self._styles[name])
-            name = attribute(child(chain[-1], "basedOn"), "val")
+            name = chain[-1].based_on
         return chain
+
+
+def _style_level(name: str, properties: Element | None) -> int | None:
+    """Return the level of a style's paragraphs, None where the style it is based on says it."""
+    if name in _TITLE_NAMES:
+        return TITLE_LEVEL
+    named = _HEADING_NAME.fullmatch(name)
+    if named:
+        return int(named[1])
+    return _BODY_TEXT if (level := _outline_level(properties)) == 0 else level
 
 
 def _outline_level(properties: Element | None) -> int | None:

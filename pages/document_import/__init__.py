@@ -12,6 +12,7 @@ from pages.document_import.proposal import (
     IssuerProposal,
     confirmed,
     propose_import,
+    propose_recognised,
 )
 from pages.document_import.registers import ImportRegisters
 from pages.document_import.rules import problems_of, user_may_register
@@ -31,5 +32,6 @@ __all__ = [
     "places_for",
     "problems_of",
     "propose_import",
+    "propose_recognised",
     "user_may_register",
 ]

@@ -14,10 +14,12 @@ from exchange.documents import DocumentKind
 from pages.document_import.proposal import ImportProposal, imported_page
 from pages.document_import.rules import problems_of, user_may_register
 from pages.document_import.stream import StreamBlock, article_stream
+from pages.document_import.turns import await_turn
 from pages.law_warnings import warnings_for
 from pages.models.activity_report import ActivityReportPage
 from pages.models.notice import NoticePage, Validity
 from pages.models.record import RecordPage
+from pages.permissions import may_publish_without_review
 from pages.tree import year_folder
 from registers.models import Department
 from registers.models.department import DepartmentLevel
@@ -57,23 +59,27 @@ def import_document(
     user: Any,
     publish: bool = False,
     confirm_issuers: bool = False,
+    is_site_wide: bool = False,
 ) -> ImportOutcome:
     """Make a draft, or with `publish` a public page, of a confirmed proposal.
 
-    A text that was taken in before leaves everything as it is. `confirm_issuers` enters unknown
-    issuing bodies into the register, outside the county's tree, also for a page that was made
-    before they were confirmed. `user` None stands for the site itself, as in a command.
+    A text that was taken in before leaves everything as it is. For a user that means a page of
+    own work or below the chosen place, with `is_site_wide` any page of the site. `confirm_issuers`
+    enters unknown issuing bodies into the register, outside the county's tree, also for a page
+    that was made before they were confirmed. `user` None stands for the site itself.
 
     Raises:
         ImportRefused: Something is missing or not allowed; nothing has been changed.
     """
-    existing = imported_page(proposal.digest)
+    await_turn()
+    place = proposal.place.page
+    reader = None if is_site_wide else user
+    existing = imported_page(proposal.digest, user=reader, place=place)
     if existing is not None:
         named = confirm_issuers and user_may_register(user)
         said = _name_issuer(existing, proposal, user=user) if named else ()
         return ImportOutcome(existing, is_new=False, warnings=said)
     problems = problems_of(proposal, user=user, publish=publish, confirm_issuers=confirm_issuers)
-    place = proposal.place.page
     if problems or place is None:
         raise ImportRefused(problems)
     if confirm_issuers:
@@ -170,17 +176,33 @@ def _issuer(proposal: ImportProposal) -> Department | None:
 
 
 def _name_issuer(page: RecordPage, proposal: ImportProposal, *, user: Any) -> tuple[str, ...]:
-    """Give a notice that names no row of the register the body confirmed now, and say so."""
+    """Register the body confirmed now, put it on a notice that names none, and say so.
+
+    A page that `user` may not change now keeps its text: it belongs to others or is in review.
+    """
     if not isinstance(page, NoticePage) or page.issuer_id or not proposal.unknown_issuers:
         return ()
     _register_issuers(proposal.unknown_issuers)
+    registered = f"发布机构“{'、'.join(proposal.unknown_issuers)}”已登记"
+    if not _may_change(user, page):
+        return (f"{registered}；页面由他人编写或正在审核，没有改动。",)
     is_all_public = page.live and not page.has_unpublished_changes
     draft = page.get_latest_revision_as_object()
     draft.issuer = _issuer(proposal)
     revision = draft.save_revision(user=user, log_action=True)
-    if is_all_public:
-        revision.publish(user=user)
-    return (f"发布机构“{'、'.join(proposal.unknown_issuers)}”已登记。",)
+    if not is_all_public:
+        return (f"{registered}。",)
+    if user is not None and not may_publish_without_review(user, page):
+        return (f"{registered}并写入草稿，请提交审核。",)
+    revision.publish(user=user)
+    return (f"{registered}。",)
+
+
+def _may_change(user: Any, page: NoticePage) -> bool:
+    if user is None:
+        return page.get_lock() is None
+    permissions = page.permissions_for_user(user)
+    return bool(permissions.can_edit() and not permissions.page_locked())
 
 
 def _register_issuers(names: tuple[str, ...]) -> None:

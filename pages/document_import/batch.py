@@ -6,7 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from exchange.documents import READABLE_SUFFIXES, DocumentError, DocumentKind, read_document
+from exchange.documents import (
+    READABLE_SUFFIXES,
+    DocumentError,
+    DocumentKind,
+    check_file,
+    read_document,
+)
 from pages.document_import.action import ImportOutcome, ImportRefused, import_document
 from pages.document_import.proposal import ImportProposal, propose_import
 from pages.document_import.registers import ImportRegisters
@@ -70,9 +76,15 @@ def import_files(
     for path in files:
         proposal: ImportProposal | None = None
         try:
-            proposal = propose_import(read_document(path.name, _content(path)), registers=registers)
+            source = read_document(path.name, _content(path))
+            # Who runs this on the server may know of all pages, whoever the pages are to belong to.
+            proposal = propose_import(source, user=None, registers=registers)
             outcome = import_document(
-                proposal=proposal, user=user, publish=publish, confirm_issuers=confirm_issuers
+                proposal=proposal,
+                user=user,
+                publish=publish,
+                confirm_issuers=confirm_issuers,
+                is_site_wide=True,
             )
         except (DocumentError, ImportRefused) as error:
             yield FileResult(path.name, FileStatus.FAILED, str(error), proposal)
@@ -97,6 +109,7 @@ def account_of(result: FileResult) -> dict[str, Any]:
 
 def _content(path: Path) -> bytes:
     try:
+        check_file(path.name, path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
         raise DocumentError(f"文件打不开：{error.strerror}。") from error

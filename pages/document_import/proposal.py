@@ -12,9 +12,9 @@ from exchange.documents import (
     DocumentKind,
     Evidence,
     RecognisedDocument,
+    RecognisedFile,
     SourceDocument,
     find_names,
-    recognise,
 )
 from pages.document_import.measures import ProposedFigure, propose_figures
 from pages.document_import.places import PlaceProposal, propose_place
@@ -22,6 +22,7 @@ from pages.document_import.registers import ImportRegisters
 from pages.models.activity_report import ActivityReportPage
 from pages.models.notice import NoticePage
 from pages.models.record import RecordPage
+from pages.permissions import may_look, visible_pages
 from pages.tree import owning_department
 from registers.models import Department, Law, Term, Village
 from registers.models.department import DepartmentLevel
@@ -48,7 +49,8 @@ class ImportProposal:
     """A document with what it would become; `dataclasses.replace` makes a corrected one.
 
     `sender` is the department of the county that issued it, if one did. `existing` is the page
-    that was made of the same text before. `warnings` are sentences for the person who confirms.
+    that was made of the same text before, as far as its user may know. `warnings` are sentences
+    for the person who confirms.
     """
 
     document: RecognisedDocument
@@ -97,20 +99,30 @@ class ImportProposal:
 
 
 def propose_import(
-    source: SourceDocument, *, registers: ImportRegisters | None = None
+    source: SourceDocument, *, user: Any, registers: ImportRegisters | None = None
 ) -> ImportProposal:
-    """Return what `source` would become; `registers` saves reading them for each document."""
+    """Return what `source` would become; `registers` saves reading them for each document.
+
+    `user` is who reads the proposal, None for the site itself, which may know of all pages.
+    """
     registers = registers or ImportRegisters.load()
-    document = recognise(source)
+    return propose_recognised(RecognisedFile.of(source), user=user, registers=registers)
+
+
+def propose_recognised(
+    file: RecognisedFile, *, user: Any, registers: ImportRegisters
+) -> ImportProposal:
+    """Return what a file that was recognised before would become."""
+    document = file.document
     senders = [sender.name for sender in document.senders]
     place = propose_place(senders, document.kind, registers)
     departments = _departments_in(document.text, place.department, registers)
     released_on, warnings = _released_on(document)
-    existing = imported_page(source.digest)
+    existing = imported_page(file.digest, user=user, place=place.page)
     return ImportProposal(
         document=document,
-        file_name=source.name,
-        digest=source.digest,
+        file_name=file.name,
+        digest=file.digest,
         kind=document.kind,
         title=document.title,
         document_number=document.document_number,
@@ -131,7 +143,7 @@ def propose_import(
         village=_village_of(document, place.department, registers),
         figures=propose_figures(document.figures, registers.measures),
         existing=existing,
-        warnings=(*warnings, *_doubles(document.document_number, existing)),
+        warnings=(*warnings, *_doubles(document.document_number, existing, user)),
     )
 
 
@@ -161,13 +173,25 @@ def confirmed(
     )
 
 
-def imported_page(digest: str) -> RecordPage | None:
-    """Return the page that was made of the text with this digest, or None."""
+def imported_page(digest: str, *, user: Any, place: Page | None) -> RecordPage | None:
+    """Return the page that was made of the text with this digest, or None.
+
+    For a user only pages of own work count, and those where the text is to go. Any other would
+    tell of a draft of another unit, and keep this one from taking in the text. `user` None stands
+    for the site itself, which knows all pages.
+    """
     for page_type in _PAGE_TYPES.values():
-        page = page_type._default_manager.filter(import_digest=digest).order_by("pk").first()
-        if page is not None:
-            return page
+        for page in page_type._default_manager.filter(import_digest=digest).order_by("pk"):
+            if user is None or may_look(user, page) or _lies_in(place, page, user):
+                return page
     return None
+
+
+def _lies_in(place: Page | None, page: Page, user: Any) -> bool:
+    """Whether `page` lies where `user` may add pages: below `place`."""
+    if place is None or not page.is_descendant_of(place):
+        return False
+    return bool(place.permissions_for_user(user).can_add_subpage())
 
 
 def _released_on(document: RecognisedDocument) -> tuple[date | None, list[str]]:
@@ -177,11 +201,15 @@ def _released_on(document: RecognisedDocument) -> tuple[date | None, list[str]]:
     return published, []
 
 
-def _doubles(number: str, existing: RecordPage | None) -> list[str]:
+def _doubles(number: str, existing: RecordPage | None, user: Any) -> list[str]:
+    """Say that a number is in use; the title is told to those alone who may read it."""
     if not number or existing is not None:
         return []
-    other = NoticePage.objects.filter(document_number=number).first()
-    return [f"已有文号相同的公告《{other.title}》，请核对是否重复。"] if other else []
+    others = NoticePage.objects.filter(document_number=number).order_by("pk")
+    named = (others if user is None else visible_pages(user, others)).first()
+    if named is not None:
+        return [f"已有文号相同的公告《{named.title}》，请核对是否重复。"]
+    return [f"文号“{number}”已有公告使用，请核对是否重复。"] if others.exists() else []
 
 
 def _laws_in(text: str, registers: ImportRegisters) -> tuple[Law, ...]:

@@ -1,36 +1,39 @@
-"""Files between their upload and the confirmation, kept where no visitor reaches them."""
+"""Documents between their upload and the confirmation, kept where no visitor reaches them.
+
+What is kept is not the file but what was recognised in it: a file is unpacked and read once.
+"""
 
 from datetime import datetime, timedelta
-from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.models import UploadedFile
 
-from exchange.documents import SourceDocument, read_document
+from exchange.documents import RecognisedFile, check_file, read_document
+from exchange.documents.storing import from_json, to_json
 from pages.models.notice import NoticePage
 
 MOST_FILES = 20
 KEPT_FOR = timedelta(days=2)
-_LONGEST_STEM = 80
-_TOKEN_LENGTH = len(uuid4().hex)
 
 
 @transaction.atomic
-def keep_upload(*, name: str, content: bytes, user: Any) -> UploadedFile:
+def keep_upload(*, file: File, user: Any) -> UploadedFile:
     """Keep a document until its user confirms what becomes of it.
 
     Raises:
-        DocumentError: It cannot be read.
+        DocumentError: It is too large or cannot be read.
     """
-    read_document(name, content)
-    path = PurePath(name)
-    kept_name = f"{uuid4().hex}_{path.stem[:_LONGEST_STEM]}{path.suffix}"
+    name = str(file.name)
+    check_file(name, file.size)
+    recognised = RecognisedFile.of(read_document(name, file.read()))
     upload = UploadedFile(for_content_type=_content_type(), uploaded_by_user=user)
-    upload.file.save(kept_name, ContentFile(content))
+    # The name a document came with may be longer than a file system takes.
+    upload.file.save(f"{uuid4().hex}.json", ContentFile(to_json(recognised).encode("ascii")))
     return upload
 
 
@@ -40,20 +43,15 @@ def pending_uploads(user: Any) -> list[UploadedFile]:
     return list(own.order_by("pk"))
 
 
-def read_upload(upload: UploadedFile) -> SourceDocument:
+def read_upload(upload: UploadedFile) -> RecognisedFile:
     """Return the document of an upload under the name it came with.
 
     Raises:
-        DocumentError: It cannot be read.
+        DocumentError: What is kept can no longer be understood.
         OSError: The file is gone.
     """
     with upload.file.open("rb") as file:
-        return read_document(upload_name(upload), file.read())
-
-
-def upload_name(upload: UploadedFile) -> str:
-    """Return the name of the file as it was uploaded, odd characters aside."""
-    return PurePath(upload.file.name).name[_TOKEN_LENGTH + 1 :]
+        return from_json(file.read())
 
 
 def discard_upload(upload: UploadedFile) -> None:
