@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
 
+from pages.addresses import site_root
 from pages.models import EntryKind, PublicEntry, SiteIdentity
 
 NEWEST = 30
@@ -29,7 +30,7 @@ class NewestFeed(Feed):
     def link(self, site: Site | None) -> str:
         """The front page."""
         home = PublicEntry.objects.filter(site=site, kind=EntryKind.HOME).first()
-        return home.url if home else "/"
+        return home.url if home else site_root()
 
     def items(self, site: Site | None) -> QuerySet[PublicEntry]:
         """The newest records."""

@@ -87,9 +87,7 @@ class ArticleBodyBlock(blocks.StreamBlock):
     def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         """Leave out paragraphs in which nobody wrote, as the one a new form begins with."""
         written = [
-            (child.block_type, child.value, child.id)
-            for child in value
-            if child.block_type != "paragraph" or strip_tags(child.value.source).strip()
+            (child.block_type, child.value, child.id) for child in value if not is_blank(child)
         ]
         if len(written) == len(value):
             return super().clean(value)
@@ -99,6 +97,11 @@ class ArticleBodyBlock(blocks.StreamBlock):
             # The same again with every block, so that messages stand at the block they are about.
             super().clean(value)
             raise
+
+
+def is_blank(child: blocks.StreamValue.StreamChild) -> bool:
+    """Whether a block of running text is a paragraph in which nobody wrote."""
+    return child.block_type == "paragraph" and not strip_tags(child.value.source).strip()
 
 
 class IntroBodyBlock(blocks.StreamBlock):

@@ -2,9 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from registers.models import Law
+
+
+def site_root() -> str:
+    """Return the address that all others of the site begin with; it ends with a slash."""
+    return get_script_prefix()
 
 
 def law_url(law: Law) -> str:

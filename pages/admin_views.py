@@ -14,7 +14,7 @@ from pages.models.activity_report import ActivityReportPage
 from pages.models.organisation import OrganisationPage
 from pages.models.responsibility_list import ResponsibilityListPage
 from pages.permissions import visible_pages, workplaces_of
-from pages.tree import owning_department, year_folder
+from pages.tree import owning_department
 
 NO_WORKPLACE = "您还没有加入任何单位的用户组，请联系管理员。"
 
@@ -82,5 +82,5 @@ def _new_record(kind: type[Page], place: OrganisationPage) -> HttpResponse:
         "wagtailadmin_pages:add",
         kind._meta.app_label,
         kind._meta.model_name,
-        year_folder(place).pk,
+        place.pk,
     )

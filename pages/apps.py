@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PagesConfig(AppConfig):
@@ -10,3 +11,9 @@ class PagesConfig(AppConfig):
         from pages import signal_handlers
 
         signal_handlers.connect()
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's users with our forms."""
+
+    user_viewset = "pages.user_admin.OneNameUserViewSet"

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pages.models.responsibility_list import ResponsibilityItem
-from registers.models import Department, Law, LawStatus
+from registers.models import Department, Law
 from registers.slugs import ascii_slug
+
+MAX_WORD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,14 @@ class Choice:
 
 
 def law_choices() -> list[Choice]:
-    """Return all laws, those in force first."""
+    """Return all laws, repealed ones last."""
     laws = Law.objects.select_related("successor").prefetch_related("aliases")
     alive = sorted(laws, key=lambda law: (law.is_repealed, law.pk))
     return [
         Choice(
             law.pk,
             law.short_name,
-            "" if law.status == LawStatus.IN_FORCE else law.state_text,
+            law.state_remark,
             _words(law.short_name, law.full_name, *(alias.name for alias in law.aliases.all())),
         )
         for law in alive
@@ -70,10 +72,15 @@ def items_of(department: Department) -> QuerySet[ResponsibilityItem]:
     ).order_by("-page__year", "page_id", "sort_order")
 
 
-def _words(name: str, *others: str) -> str:
-    syllables = ascii_slug(name).split("-")
-    initials = "".join(syllable[:1] for syllable in syllables)
-    return " ".join([name, *filter(None, others), "".join(syllables), initials])
+def _words(*names: str) -> str:
+    known = list(dict.fromkeys(filter(None, names)))
+    return " ".join(known + [spelt for name in known for spelt in _spelt(name)])
+
+
+def _spelt(name: str) -> tuple[str, str]:
+    """Return the pinyin of a name in full and by its initials."""
+    syllables = ascii_slug(name, max_length=MAX_WORD).split("-")
+    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
 def as_json(choices: list[Choice]) -> dict[str, Any]:

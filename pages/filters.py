@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,7 +14,7 @@ from pages.kept import kept, public_stamp
 from pages.listing import ListFilter
 from registers.models import Department, Law, Village
 
-MAX_PAGE = 1_000_000
+MAX_PAGE_DIGITS = 7
 FIELDS = {"law": "法律法规", "department": "单位", "year": "年份", "place": "村（社区）"}
 
 
@@ -86,20 +86,17 @@ def read_year(text: str | None) -> int | None:
 
 
 def read_page_number(query: QueryDict) -> int:
-    """Return the page asked for, 1 by default; raise 404 for what is no page number."""
+    """Return the page asked for, 1 by default; 0, which no list has, for what is no number."""
     text = query.get("page", "1").strip() or "1"
-    if not (text.isascii() and text.isdecimal() and len(text) <= 7):
-        raise Http404("没有这一页")
-    number = int(text)
-    if not 1 <= number <= MAX_PAGE:
-        raise Http404("没有这一页")
-    return number
+    if not (text.isascii() and text.isdecimal() and len(text) <= MAX_PAGE_DIGITS):
+        return 0
+    return int(text)
 
 
 def filter_fields(
     request: HttpRequest, kind: str, chosen: ChosenFilters, years: list[tuple[int, int]]
 ) -> list[dict[str, Any]]:
-    """Return the fields of the filter form, each with its options as ready HTML."""
+    """Return the fields of the filter form that offer a choice, each with its options as HTML."""
     offered = kept(public_stamp(request), ("options", kind), lambda: _offered(request, kind))
     options = {**offered, "year": _options((year, f"{year}年（{n}）") for year, n in years)}
     return [
@@ -110,6 +107,7 @@ def filter_fields(
             "options_html": _with_choice(options[name], chosen.values.get(name, "")),
         }
         for name, label in FIELDS.items()
+        if options[name]
     ]
 
 
@@ -125,13 +123,16 @@ def _register(request: HttpRequest, name: str) -> dict[str, Named]:
 
 
 def _laws() -> dict[str, Named]:
-    rows = Law.objects.order_by("id").values_list("id", "slug", "short_name")
-    return {slug: Named(pk, name, name) for pk, slug, name in rows}
+    names = {
+        row.slug: (row.pk, row.named_with_state)
+        for row in Law.objects.order_by("id").only("id", "slug", "short_name", "status")
+    }
+    return {slug: Named(pk, name, name) for slug, (pk, name) in names.items()}
 
 
 def _departments() -> dict[str, Named]:
     return {
-        row.slug: Named(row.pk, row.label, "　" * (len(row.ancestor_ids) - 1) + row.label)
+        row.slug: Named(row.pk, row.name, "　" * (len(row.ancestor_ids) - 1) + row.name)
         for row in in_tree_order(Department.objects.all())
     }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.fields import RichTextField, StreamField
@@ -55,10 +56,18 @@ class RecordForm(PageForm):
     def _post_clean(self) -> None:
         """Check the record; photos and documents come from collections open to the user."""
         super()._post_clean()
+        if not self.is_deferred_validation:
+            self._check_readiness()
         for name, files in self._files_by_field().items():
             foreign = [file for file in files - self.files_before if not self._may_choose(*file)]
             if foreign:
                 self.add_error(name, FOREIGN_FILE)
+
+    def _check_readiness(self) -> None:
+        """Refuse what may be saved as a draft but neither submitted nor published."""
+        for name, message in self.instance.faults_for_publication(timezone.localdate()).items():
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, message)
 
     def _files_by_field(self) -> dict[str, set[tuple[type[Model], str]]]:
         """Return what photos and documents the texts and streams of the record refer to."""

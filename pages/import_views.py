@@ -18,7 +18,7 @@ from pages.document_import import (
     import_document,
     may_import,
     places_for,
-    propose_import,
+    propose_recognised,
 )
 from pages.document_import.uploads import (
     MOST_FILES,
@@ -27,11 +27,11 @@ from pages.document_import.uploads import (
     keep_upload,
     pending_uploads,
     read_upload,
-    upload_name,
 )
 from pages.import_forms import DISCARD, TAKE, ConfirmForm, UploadForm
 
 NO_PLACE = "您还没有加入任何单位的用户组，不能导入文件，请联系管理员。"
+GONE = "有一份上传的文件已不在，请重新上传。"
 TOO_MANY = f"一次最多上传 {MOST_FILES} 个文件，请分几次上传。"
 
 
@@ -77,7 +77,7 @@ def confirm_import(request: HttpRequest) -> HttpResponse:
         request,
         "pufa_admin/import_confirm.html",
         {
-            "waiting": [(upload_name(upload), form) for upload, form in waiting],
+            "waiting": [(form.proposal.file_name, form) for _, form in waiting],
             "page_title": "导入文件",
             "page_subtitle": "核对后存为草稿",
             "header_icon": "upload",
@@ -93,7 +93,7 @@ def _keep(request: HttpRequest, files: Iterable[SentFile]) -> int:
             messages.error(request, TOO_MANY)
             break
         try:
-            keep_upload(name=str(file.name), content=file.read(), user=request.user)
+            keep_upload(file=file, user=request.user)
             kept += 1
         except DocumentError as error:
             messages.error(request, f"{file.name}：{error}")
@@ -109,11 +109,12 @@ def _proposed(request: HttpRequest) -> list[tuple[UploadedFile, ConfirmForm]]:
         prefix = f"upload{upload.pk}"
         is_answered = f"{prefix}-decision" in request.POST
         try:
-            proposal = propose_import(read_upload(upload), registers=registers)
+            file = read_upload(upload)
         except (DocumentError, OSError):
-            messages.error(request, f"{upload_name(upload)}：文件已不在，请重新上传。")
+            messages.error(request, GONE)
             discard_upload(upload)
             continue
+        proposal = propose_recognised(file, user=request.user, registers=registers)
         form = ConfirmForm(
             request.POST if is_answered else None,
             prefix=prefix,
@@ -154,7 +155,10 @@ def _add_errors(form: ConfirmForm, problems: dict[str, Any]) -> None:
 
 def _tell(request: HttpRequest, page: Page, is_new: bool, warnings: tuple[str, ...]) -> None:
     said = "已存为草稿，请检查后提交审核" if is_new else "以前已经导入，没有改动"
-    button = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), "打开")
-    messages.success(request, f"《{page.title}》{said}。", buttons=[button])
+    buttons = []
+    if page.permissions_for_user(request.user).can_edit():
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        buttons.append(messages.button(edit, "打开"))
+    messages.success(request, f"《{page.title}》{said}。", buttons=buttons)
     for sentence in warnings:
         messages.warning(request, sentence)

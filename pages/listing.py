@@ -23,6 +23,7 @@ from pages.models.public import (
 from pages.public_reads import ListKey
 
 PAGE_SIZE = 20
+NUMBERS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class Listing:
     def page_count(self) -> int:
         """Number of pages; an empty list has one."""
         return max(1, -(-self.total // self.page_size))
+
+
+def numbers_around(number: int, last: int) -> list[int]:
+    """Return the numbers of the pages next to page `number` of `last`, itself among them.
+
+    >>> numbers_around(1, 9), numbers_around(5, 9), numbers_around(2, 3)
+    ([1, 2, 3, 4, 5], [3, 4, 5, 6, 7], [1, 2, 3])
+    """
+    first = max(1, min(number - 2, last - NUMBERS_SHOWN + 1))
+    return list(range(first, min(first + NUMBERS_SHOWN, last + 1)))
 
 
 def list_page(

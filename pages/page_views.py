@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from wagtail.admin.views.pages.copy import CopyView
-from wagtail.admin.views.pages.create import AddSubpageView
+from wagtail.admin.views.pages.create import AddSubpageView, CreateView
 from wagtail.admin.views.pages.history import (
     PageHistoryView,
     PageWorkflowHistoryViewMixin,
@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from pages.models.base import PufaPage
 from pages.permissions import may_create, may_look
+from pages.tree import existing_year_folder, is_filed_by_year, year_folder
 
 
 class ReadablePageMixin:
@@ -122,12 +123,31 @@ class OfferedSubpagesView(AddSubpageView):
         return context
 
 
+class FilingCreateView(CreateView):
+    """Writing a page; what grows with time is filed by year when it is first saved."""
+
+    parent_page: Page
+
+    def post(self, request: HttpRequest) -> Any:
+        """Check the form against the folder it goes into, where there is one already."""
+        if is_filed_by_year(self.page_class, self.parent_page):
+            self.parent_page = existing_year_folder(self.parent_page) or self.parent_page
+        return super().post(request)
+
+    def form_valid(self, form: Any) -> Any:
+        """Save the page."""
+        if is_filed_by_year(self.page_class, self.parent_page):
+            self.parent_page = year_folder(self.parent_page)
+        return super().form_valid(form)
+
+
 class ReviewedPageViewSet(PageViewSet):
     """The admin's views of every page of this product."""
 
     model = PufaPage
     parent_models = (PufaPage,)
     filterset_class = GenericPageFilterSet
+    add_view_class = FilingCreateView
     add_subpage_view_class = OfferedSubpagesView
     confirm_workflow_cancellation_view_class = DiscreetCancellationView
     copy_view_class = CarefulCopyView

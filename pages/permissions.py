@@ -9,7 +9,7 @@ from wagtail.query import PageQuerySet
 
 from pages.models.organisation import OrganisationPage, TownshipPage, UnitPage
 from pages.models.record import RecordPage
-from pages.public_files import is_public
+from pages.public_files import is_public, public_pages_showing
 
 STAFF_HIDDEN_MENU_ITEMS = frozenset({"help"})  # it tells of Wagtail, in English
 UNIT_HIDDEN_MENU_ITEMS = STAFF_HIDDEN_MENU_ITEMS | {"reports", "settings", "documents", "registers"}
@@ -139,6 +139,17 @@ def may_see_photo(user: Any, photo: Any) -> bool:
         return True
     pages = (source for source, _ in photo.get_usage() if isinstance(source, Page))
     return any(may_look(user, page) for page in pages)
+
+
+def may_change_what_shows(user: Any, file: Any) -> bool:
+    """Whether `user` may change what visitors see of a photo or document without review.
+
+    Nobody sees it, or `user` may publish on every public page that shows it.
+    """
+    if user.is_superuser:
+        return True
+    pages = public_pages_showing(file)
+    return all("publish" in page.permissions_for_user(user).permissions for page in pages)
 
 
 def may_create(user: Any, page_class: type[Page]) -> bool:

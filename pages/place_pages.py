@@ -10,9 +10,12 @@ from pages.calendar import coming_days
 from pages.kept import kept, public_stamp
 from pages.listing import totals_in_year
 from pages.models.public import RECORD_KINDS, EntryKind
-from pages.shell import draw, page_context, section_urls
+from pages.sharing import share
+from pages.shell import Reading, draw, page_context, section_urls, shell_of
 
 NEWEST_ON_HOME = 6
+ON_HOME = {"days": 3, "report": 6, "case": 3, "list": 5, "notice": 5, "site": 4}
+ON_HOME_IN_LARGE_TYPE = {"days": 1, "report": 2, "case": 1, "list": 0, "notice": 1, "site": 1}
 NEWEST_IN_GROUP = 6
 YEAR_WORDS = {
     EntryKind.REPORT: ("普法活动", "场"),
@@ -28,17 +31,20 @@ def draw_home(request: HttpRequest, record: dict[str, Any]) -> HttpResponse:
     kinds = [kind.value for kind in RECORD_KINDS]
     reports = public_reads.newest_records((EntryKind.REPORT.value, 0, 0, 0), NEWEST_ON_HOME)
     cards = public_reads.newest_cards([(kind, 0, 0, 0) for kind in kinds], NEWEST_ON_HOME)
+    is_short = Reading.of(request).elder
+    shown = ON_HOME_IN_LARGE_TYPE if is_short else ON_HOME
+    days = kept(public_stamp(request), ("coming days", today), lambda: coming_days(today))
     return draw(
         request,
         "pages/home.html",
         page_context(
             request,
             record=record,
-            newest={EntryKind.REPORT.value: reports},
-            newest_cards=cards,
-            coming_days=kept(
-                public_stamp(request), ("coming days", today), lambda: coming_days(today)
-            ),
+            share=share(request, *_front(request, record), record["url"]),
+            newest={EntryKind.REPORT.value: reports[: shown[EntryKind.REPORT]]},
+            newest_cards={kind: cards[kind][: shown[kind]] for kind in kinds},
+            is_short=is_short,
+            coming_days=days[: shown["days"]],
             year=today.year,
             year_figures=_year_figures(request, today.year),
             townships=public_places.townships(request),
@@ -53,6 +59,7 @@ def draw_unit(request: HttpRequest, record: dict[str, Any]) -> HttpResponse:
         "pages/unit.html",
         page_context(
             request,
+            share=share(request, record["title"], record["summary"], record["url"]),
             breadcrumb=record["breadcrumb"],
             record=record,
             groups=_groups_of_department(request, record["department"]),
@@ -69,12 +76,19 @@ def draw_township(request: HttpRequest, record: dict[str, Any]) -> HttpResponse:
         "pages/township.html",
         page_context(
             request,
+            share=share(request, record["title"], record["summary"], record["url"]),
             breadcrumb=record["breadcrumb"],
             record=record,
             units=public_places.units_of(request, path),
             groups=_groups_of_department(request, department),
         ),
     )
+
+
+def _front(request: HttpRequest, record: dict[str, Any]) -> tuple[str, str]:
+    """Return name and description of the front page: those of the site."""
+    shell = shell_of(request)
+    return shell["site_name"], record["summary"] or shell["tagline"]
 
 
 def record_groups(

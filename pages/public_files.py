@@ -26,6 +26,13 @@ def is_public(file: Any) -> bool:
     return PublicEntry.objects.filter(pk__in=pages).exists()
 
 
+def public_pages_showing(file: Any) -> list[Page]:
+    """Return the public pages that offer this photo or document."""
+    references = _references_to(type(file)).filter(to_object_id=str(file.pk))
+    ids = {int(pk) for pk in references.values_list("object_id", flat=True)}
+    return list(Page.objects.filter(public_entry__in=ids).specific())
+
+
 def _references_to(model: type[Any]) -> QuerySet[ReferenceIndex]:
     references: QuerySet[ReferenceIndex] = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),

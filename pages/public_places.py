@@ -1,5 +1,6 @@
 """The public home, section, township and unit pages: few, and shown on every page."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -55,6 +56,17 @@ def townships(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for township in of_kind(request, EntryKind.TOWNSHIP)
     ]
+
+
+def with_page(
+    departments: Sequence[dict[str, Any]], urls: Mapping[int, str]
+) -> list[dict[str, Any]]:
+    """Return those `departments`, in tree order, that have a public page, and what is above them.
+
+    Each comes with its address, None for one that only holds others.
+    """
+    above = {pk for row in departments if row["id"] in urls for pk in row["ancestor_ids"]}
+    return [{**row, "url": urls.get(row["id"])} for row in departments if row["id"] in above]
 
 
 def units_of(request: HttpRequest, department_path: str) -> list[dict[str, Any]]:

@@ -85,13 +85,10 @@ def refresh_branch(page: Page, *, former_url_path: str = "") -> Changes:
 
     `former_url_path` is where `page` lay while the pages below it still say so.
     """
-    ids = list(
-        Page.objects.filter(path__startswith=page.path)
-        .order_by("path")
-        .values_list("pk", flat=True)
-    )
     with transaction.atomic(savepoint=False):
         public_rows.take_turn()
+        branch = Page.objects.filter(path__startswith=page.path).order_by("path")
+        ids = list(branch.values_list("pk", flat=True))
         if not Surroundings().is_open(page):
             return withdraw(ids)
         changes = Changes()

@@ -24,11 +24,13 @@ from pages.models.public import EntryKind
 from pages.models.record import RecordPage
 from pages.models.sections import SectionPage
 from pages.surroundings import Surroundings
-from registers.models import Law, Term, Village, Vocabulary
+from registers.models import Law, PublicityDay, Term, Village, Vocabulary
 from registers.models.department import DepartmentLevel
 
 SUMMARY_LENGTH = 120
-PLACE_KINDS: dict[type[Page], EntryKind] = {
+ITEM_END = "\x1f"  # stands for the end of an item or cell while markup is taken out
+PAUSES = "。！？；：，、…—"
+KIND_OF_PLACE_PAGE: dict[type[Page], EntryKind] = {
     UnitPage: EntryKind.UNIT,
     TownshipPage: EntryKind.TOWNSHIP,
     HomePage: EntryKind.HOME,
@@ -59,7 +61,7 @@ def kind_of(page: Page) -> EntryKind:
         return page.entry_kind
     if isinstance(page, SectionPage):
         return EntryKind.SECTION
-    return PLACE_KINDS.get(type(page), EntryKind.OTHER)
+    return KIND_OF_PLACE_PAGE.get(type(page), EntryKind.OTHER)
 
 
 def represent(page: Page, around: Surroundings | None = None) -> dict[str, Any]:
@@ -80,33 +82,74 @@ def represent(page: Page, around: Surroundings | None = None) -> dict[str, Any]:
         record["lists_kind"] = page.lists_kind.value
         record["body"] = stream_html(page.intro)
     if not record["summary"]:
-        record["summary"] = _beginning(text_of(record))
+        record["summary"] = summary_of(record)
     record["thumbnail"] = next(iter(record.get("photos", [])), None)
     return record
 
 
+def summary_of(record: dict[str, Any]) -> str:
+    """Return the beginning of a record's text, for those whose author wrote no summary."""
+    return _beginning(_text_lines(record, with_captions=False))
+
+
 def text_of(record: dict[str, Any]) -> str:
-    """Return all running text of a record without markup, for search and summaries."""
-    parts = [plain(record.get(key) or "") for key in TEXT_KEYS]
-    parts += [str(record.get(key) or "") for key in LINE_KEYS]
-    for item in record.get("items", []):
-        parts += [str(item.get(key) or "") for key in ITEM_TEXT_KEYS]
-    parts += [photo["caption"] for photo in record.get("photos", [])]
-    parts += [f"{f['label']}{f['text']}" for f in record.get("figures", [])]
-    parts += [provision["text"] for provision in record.get("provisions", [])]
-    parts += [attachment["name"] for attachment in record.get("attachments", [])]
-    return "\n".join(part for part in parts if part)
+    """Return all running text of a record without markup, for search."""
+    return "\n".join(_text_lines(record))
 
 
-ITEM_TEXT_KEYS = ("content", "audience_text", "measures", "standard", "timing", "office")
+def _text_lines(record: dict[str, Any], *, with_captions: bool = True) -> list[str]:
+    """Return the text of a record line by line; what is short and belongs together is one line."""
+    html = [str(record.get(key) or "") for key in TEXT_KEYS]
+    if not with_captions:
+        html = [re.sub(r"<figcaption\b.*?</figcaption>", "", part, flags=re.S) for part in html]
+    lines = [line for part in html for line in plain(part).splitlines()]
+    lines.append(enumerated(record.get(key) for key in LINE_KEYS))
+    lines += [
+        enumerated(item.get(key) for key in ITEM_TEXT_KEYS) for item in record.get("items", [])
+    ]
+    if with_captions:
+        lines += [photo["caption"] for photo in record.get("photos", [])]
+    lines.append(enumerated(f"{f['label']}{f['text']}" for f in record.get("figures", [])))
+    lines.append(enumerated(provision["text"] for provision in record.get("provisions", [])))
+    lines += [attachment["name"] for attachment in record.get("attachments", [])]
+    return [line for line in lines if line]
+
+
+ITEM_TEXT_KEYS = ("content", "audience_label", "measures", "standard", "timing", "office")
+
+
+def enumerated(parts: Iterable[object]) -> str:
+    """Return the parts that say something, each once, set apart as Chinese sets apart items.
+
+    >>> enumerated(["每周三", "", "每月4次。", "全年", "全年"])
+    '每周三；每月4次。全年'
+    """
+    told = dict.fromkeys(
+        " ".join(line.split()) for part in parts for line in str(part or "").splitlines()
+    )
+    told.pop("", None)
+    text = ""
+    for part in told:
+        text += f"；{part}" if text and text[-1] not in PAUSES else part
+    return text
 
 
 def plain(html: str) -> str:
-    """Return the text of `html`; block ends become line ends."""
+    """Return the text of `html`: a line for each block and table row, items set apart."""
+    marked = re.sub(r"</li>(?=\s*<li\b)|</t[dh]>(?=\s*<t[dh]\b)", ITEM_END, html)
     with_lines = re.sub(
-        r"</(?:p|h\d|li|tr|div|figure|figcaption|blockquote)>|<br\s*/?>", "\n", html
+        r"</(?:p|h\d|li|[uo]l|tr|caption|div|figure|figcaption|blockquote)>|<br\s*/?>",
+        "\n",
+        marked,
     )
-    return re.sub(r"\n{2,}", "\n", unescape(strip_tags(with_lines))).strip()
+    text = unescape(strip_tags(with_lines))
+    lines = (enumerated(line.split(ITEM_END)) for line in _items_together(text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _items_together(text: str) -> str:
+    # Paragraphs within items and cells end lines of their own.
+    return re.sub(rf"\s*{ITEM_END}\s*", ITEM_END, text)
 
 
 def stream_html(stream: StreamValue | None) -> str:
@@ -115,16 +158,19 @@ def stream_html(stream: StreamValue | None) -> str:
 
 
 def photo_records(photos: StreamValue | None) -> list[dict[str, Any]]:
-    """Return the public photos of a stream of photo blocks, in order."""
+    """Return the public photos of a stream of photo blocks, in order.
+
+    The name of each is for what must have one, as a link to the photo, where no text describes it.
+    """
+    shown = [child.value for child in photos or [] if child.value["image"] is not None]
     return [
-        photo_record(
-            child.value["image"],
-            alt=child.value["alt"],
-            caption=child.value["caption"],
-            credit=child.value["credit"],
-        )
-        for child in photos or []
-        if child.value["image"] is not None
+        {
+            **photo_record(
+                photo["image"], alt=photo["alt"], caption=photo["caption"], credit=photo["credit"]
+            ),
+            "name": f"照片 {number}",
+        }
+        for number, photo in enumerate(shown, start=1)
     ]
 
 
@@ -210,6 +256,41 @@ def links_of(rows: Sequence[ClusterableModel], name: str) -> list[list[Any]]:
     ]
 
 
+def day_record(day: PublicityDay | None) -> dict[str, Any] | None:
+    """Return a publicity day as search filters by it."""
+    if day is None:
+        return None
+    return {"id": day.pk, "name": day.name, "slug": day.slug}
+
+
+def ids(terms: Iterable[Term]) -> list[int]:
+    """Return the ids of vocabulary terms, each once."""
+    return list(dict.fromkeys(term.pk for term in terms))
+
+
+def audience_label(kinds: Sequence[str], text: str) -> str:
+    """Return to whom a duty speaks: the kinds of audience that `text` does not name, and `text`.
+
+    >>> audience_label(["村民", "商户"], "全镇村民")
+    '商户、全镇村民'
+    """
+    return "、".join([*(kind for kind in kinds if kind not in text), *([text] if text else [])])
+
+
+def cited_provisions(provisions: Iterable[tuple[str, str]], *, most: int = 3) -> str:
+    """Return provisions, given as law and article, with each law named once.
+
+    >>> cited_provisions([("消防法", "第28条"), ("消防法", "第60条")])
+    '《消防法》第28条、第60条'
+    """
+    told = list(dict.fromkeys(provisions))
+    by_law: dict[str, list[str]] = {}
+    for law, article in told[:most]:
+        by_law.setdefault(law, []).append(article)
+    text = "，".join(f"《{law}》{'、'.join(filter(None, by_law[law]))}" for law in by_law)
+    return f"{text}等" if len(told) > most else text
+
+
 def names(terms: Iterable[Term]) -> list[str]:
     """Return the names of vocabulary terms."""
     return [term.name for term in terms]
@@ -255,6 +336,6 @@ def _of_record(page: RecordPage, around: Surroundings) -> dict[str, Any]:
     }
 
 
-def _beginning(text: str) -> str:
-    text = " ".join(text.split())
+def _beginning(lines: Iterable[str]) -> str:
+    text = enumerated(lines)
     return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1] + "…"

@@ -11,9 +11,9 @@ from django.urls import reverse
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import Page
 
-from pages.law_warnings import warnings_for
 from pages.models.record import RecordPage
 from pages.permissions import may_look
+from pages.review_hints import hints_for
 
 OWN_WORK = "自己撰写、提交或审核过另一环节的内容，须由他人审核。"
 NOT_WAITING = "《{}》现在不在审核中，可能已由他人处理。"
@@ -85,7 +85,7 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
             "form": form,
             "state": state,
             "submitted_by": state.workflow_state.requested_by,
-            "warnings": warnings_for(draft) if isinstance(draft, RecordPage) else [],
+            "warnings": hints_for(draft) if isinstance(draft, RecordPage) else [],
             "page_title": "审核",
             "page_subtitle": page.get_admin_display_title(),
             "header_icon": "check",

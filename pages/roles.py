@@ -40,11 +40,16 @@ FILE_PERMISSIONS = {
     ],
     Role.REVIEWER: ["choose_image", "choose_document"],
 }
-REGISTER_MODELS = ["law", "department", "village", "term", "publicityday"]
+READ_REGISTERS = [
+    f"view_{model}" for model in ("law", "department", "village", "term", "publicityday")
+]
+# Whoever reviews keeps the laws that records cite. Departments, villages, words and days shape the
+# pages of the whole county: those are for administrators.
+KEEP_LAWS = ["add_law", "change_law"]
 REGISTER_PERMISSIONS = {
-    Role.EDITOR: ["view"],
-    Role.PUBLISHER: ["view", "add", "change"],
-    Role.REVIEWER: ["view", "add", "change"],
+    Role.EDITOR: READ_REGISTERS,
+    Role.PUBLISHER: [*READ_REGISTERS, *KEEP_LAWS],
+    Role.REVIEWER: [*READ_REGISTERS, *KEEP_LAWS],
 }
 ROLE_OF_PAGE: dict[type[OrganisationPage], Role] = {
     UnitPage: Role.EDITOR,
@@ -95,9 +100,10 @@ def _group(department: Department, role: Role) -> Group:
     group = Group.objects.create(name=f"{department.name}·{role.label}（{department.pk}）")
     DepartmentGroup.objects.create(department=department, role=role, group=group)
     group.permissions.add(_permission("wagtailadmin", "access_admin"))
-    wanted = [f"{verb}_{model}" for verb in REGISTER_PERMISSIONS[role] for model in REGISTER_MODELS]
     group.permissions.add(
-        *Permission.objects.filter(content_type__app_label="pufa_registers", codename__in=wanted)
+        *Permission.objects.filter(
+            content_type__app_label="pufa_registers", codename__in=REGISTER_PERMISSIONS[role]
+        )
     )
     return group
 

@@ -13,13 +13,15 @@ from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
 from pages import public_reads
+from pages.addresses import site_root, with_query
 from pages.filters import filter_fields, read_filters, read_page_number
 from pages.kept import public_stamp
-from pages.listing import list_page
+from pages.listing import list_page, numbers_around
 from pages.models.public import MAX_PATH, RECORD_KINDS, EntryKind
 from pages.place_pages import draw_home, draw_township, draw_unit
 from pages.public_reads import Neighbour
 from pages.representation import kind_of, represent
+from pages.sharing import share, share_of_record
 from pages.shell import draw, entry_for, page_context
 from pages.view_counter import count_view
 
@@ -53,7 +55,7 @@ def draw_page(request: HttpRequest, page: Page, *, is_preview: bool = False) -> 
         parent = page.get_parent()
         if parent is None or is_preview:
             raise Http404("没有这个页面")
-        return redirect(parent.get_url(request) or "/")
+        return redirect(parent.get_url(request) or site_root())
     return _draw(request, kind, represent(page), rank=None, is_preview=is_preview)
 
 
@@ -88,16 +90,17 @@ def _draw_record(
     request: HttpRequest, kind: str, record: dict[str, Any], *, rank: int | None, is_preview: bool
 ) -> HttpResponse:
     neighbours = _neighbours(kind, record, rank) if rank else []
-    context = page_context(request)
+    context = page_context(
+        request, share=None if rank is None else share_of_record(request, record)
+    )
+    section = next((link for link in context["shell"]["nav"] if link["kind"] == kind), None)
     return draw(
         request,
         f"pages/detail/{kind}.html",
         {
             **context,
-            "breadcrumb": record["breadcrumb"],
-            "section": next(
-                (link for link in context["shell"]["nav"] if link["kind"] == kind), None
-            ),
+            "breadcrumb": _way_to(record, section),
+            "section": section,
             "meta": _meta(request, context["shell"], record),
             "record": record,
             "views": None if rank is None else count_view(request, record["id"]),
@@ -109,6 +112,18 @@ def _draw_record(
             "is_preview": is_preview,
         },
     )
+
+
+def _way_to(record: dict[str, Any], section: dict[str, Any] | None) -> list[dict[str, str]]:
+    """Return the places above a record and the part of its section that lists its unit."""
+    places: list[dict[str, str]] = record["breadcrumb"]
+    if section is None or any(place["url"] == section["url"] for place in places):
+        return places
+    unit = (record["department"] or {}).get("slug")
+    return [
+        *places,
+        {"title": section["title"], "url": with_query(section["url"], department=unit)},
+    ]
 
 
 def _neighbours(kind: str, record: dict[str, Any], rank: int) -> list[Neighbour]:
@@ -128,29 +143,40 @@ def _draw_section(request: HttpRequest, record: dict[str, Any]) -> HttpResponse:
     total = 0 if chosen.is_impossible else page.total
     path = request.path
     last = page.page_count if total else 1
+    is_missing = not 1 <= number <= last
     address_of = chosen.page_addresses(path)
+    address = address_of(number) if number > 1 else chosen.address(path)
     return draw(
         request,
         "pages/section.html",
         page_context(
             request,
             breadcrumb=record["breadcrumb"],
+            share=None
+            if is_missing
+            else share(request, record["title"], record["summary"], address),
             section={"title": record["title"], "intro": record["body"], "kind": kind, "url": path},
+            is_missing=is_missing,
             filters=filter_fields(request, kind, chosen, page.years),
             active_filters=chosen.active(path),
             clear_url=path,
             layout=LAYOUTS[EntryKind(kind)],
-            cards=page.cards if total else [],
+            cards=page.cards if total and not is_missing else [],
             pager={
                 "number": number,
                 "total_pages": last,
                 "total": total,
                 "first_url": chosen.address(path),
-                "previous_url": address_of(min(number - 1, last)) if number > 1 else None,
+                "previous_url": address_of(number - 1) if number > 1 else None,
                 "next_url": address_of(number + 1) if number < last else None,
                 "last_url": address_of(last),
+                "numbers": [
+                    {"number": near, "url": address_of(near)}
+                    for near in numbers_around(number, last)
+                ],
             },
         ),
+        status=404 if is_missing else 200,
     )
 
 

@@ -15,6 +15,7 @@ from pages.models.identity import SiteIdentity
 from pages.models.public import EntryKind
 from pages.public_places import public_places
 from pages.public_reads import FoundEntry
+from pages.sharing import Share
 
 SIZES = ("normal", "large", "largest")
 READING_COOKIE = "reading"
@@ -36,9 +37,13 @@ class Reading:
         return cls(size=size if size in SIZES else "normal", elder=mode == "elder")
 
     def changed(self, *, size: str | None, view: str | None) -> "Reading":
-        """Return these preferences with a newly chosen size or mode; unknown values are ignored."""
+        """Return these preferences with a newly chosen size or mode; unknown values are ignored.
+
+        The mode for elderly readers begins with the largest type, from which they may go down.
+        """
+        usual = {"elder": SIZES[-1], "normal": SIZES[0]}.get(view or "", self.size)
         return Reading(
-            size=size if size in SIZES else self.size,
+            size=size if size in SIZES else usual,
             elder={"elder": True, "normal": False}.get(view or "", self.elder),
         )
 
@@ -101,14 +106,18 @@ def section_urls(request: HttpRequest) -> dict[str, str]:
     return {link["kind"]: link["url"] for link in shell_of(request)["nav"]}
 
 
-def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
-    """Return what every public template needs, with `more`."""
+def page_context(
+    request: HttpRequest, *, share: Share | None = None, **more: Any
+) -> dict[str, Any]:
+    """Return what every public template needs, with `more`; `share` where the page is public."""
     shell = shell_of(request)
+    meta = {"SiteName": shell["site_name"], "SiteDomain": request.get_host()}
     return {
         "shell": shell,
         "reading": Reading.of(request),
         "breadcrumb": [],
-        "meta": {"SiteName": shell["site_name"], "SiteDomain": request.get_host()},
+        "meta": {**meta, "Description": share.description} if share else meta,
+        "share": share,
         **more,
     }
 
@@ -181,7 +190,8 @@ def _shell_without_site() -> dict[str, Any]:
         "nav": [],
         "footer": {"site_map_url": reverse("site_map")},
         "home_url": reverse("wagtail_serve", args=[""]),
-        "search_url": _search_url(),
+        "search_url": _url_above("search"),
+        "suggest_url": _url_above("search_suggest"),
         "laws_url": reverse("laws"),
         "units_url": reverse("units"),
         "villages_url": reverse("villages"),
@@ -189,9 +199,9 @@ def _shell_without_site() -> dict[str, Any]:
     }
 
 
-def _search_url() -> str:
+def _url_above(name: str) -> str:
     # Search stands above this package and may be absent in a host that brings its own.
     try:
-        return reverse("search")
+        return reverse(name)
     except NoReverseMatch:
         return ""

@@ -36,17 +36,21 @@ def waiting_for(user: Any) -> list[InReview]:
     tasks = IndependentReviewTask.objects.filter(active=True)
     if not user.is_superuser:
         tasks = tasks.filter(groups__user=user).distinct()
-    found: list[InReview] = []
+    found: list[TaskState] = []
     for task in tasks:
-        states = (
+        found += (
             task.get_task_states_user_can_moderate(user)
             .select_related("revision", "task", "workflow_state__requested_by")
             .order_by("started_at")[:SHOWN]
         )
-        found += [
-            InReview(state.revision.content_object.specific_deferred, state) for state in states
-        ]
-    return sorted(found, key=lambda one: one.state.started_at)[:SHOWN]
+    oldest = sorted(found, key=lambda state: state.started_at)[:SHOWN]
+    ids = [int(state.revision.object_id) for state in oldest]
+    pages = Page.objects.specific(defer=True).in_bulk(ids)
+    return [
+        InReview(pages[page_id], state)
+        for page_id, state in zip(ids, oldest, strict=True)
+        if page_id in pages
+    ]
 
 
 def own_reviews(user: Any, status: str) -> list[InReview]:

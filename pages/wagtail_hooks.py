@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.cache import add_never_cache_headers
@@ -25,9 +24,6 @@ from pages import (
 )
 from pages.admin_api import OwnDocumentsAPIViewSet, OwnPhotosAPIViewSet
 from pages.bulk_actions import discreet_actions
-from pages.law_warnings import warnings_for
-from pages.models.organisation import TownshipPage, UnitPage
-from pages.models.publicity_site import PublicitySitePage
 from pages.models.record import RecordPage
 from pages.page_views import ReviewedPageViewSet
 from pages.permissions import (
@@ -39,8 +35,8 @@ from pages.permissions import (
     visible_pages,
     workplaces_of,
 )
+from pages.review_hints import hints_for
 from pages.today import TodayPanel
-from pages.tree import year_folder
 
 REVIEW_FIRST = "内容须经审核后发布：已保存为草稿，请点“提交审核”。只有管理员可以不经审核直接发布。"
 AFTER_WAGTAILS_OWN = 1
@@ -124,6 +120,12 @@ def keep_menu_short(request: HttpRequest, menu_items: list[MenuItem]) -> None:
             item.label = "照片"
 
 
+@hooks.register("construct_help_menu")
+def leave_out_the_outside_world(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's own pages, in English, cannot be reached from a closed network."""
+    menu_items[:] = [item for item in menu_items if not item.url.startswith(("http:", "https:"))]
+
+
 @hooks.register("construct_homepage_panels")
 def begin_with_today(request: HttpRequest, panels: list[Component]) -> None:
     """One panel in the users' order of work instead of Wagtail's lists."""
@@ -152,9 +154,11 @@ def admin_words() -> str:
 def editor_script() -> str:
     """What our forms do beside Wagtail's own."""
     return format_html(
-        '<script src="{}" data-photos="{}"></script>',
+        '<script src="{}" data-photos="{}" data-chosen="{}" data-upload="{}"></script>',
         static("pages/admin_editor.js"),
         reverse("wagtailimages_chooser:choose"),
+        reverse("wagtailimages_chooser:chosen_multiple"),
+        reverse("wagtailimages:add_multiple"),
     )
 
 
@@ -176,32 +180,20 @@ def lead_to_the_review(
 
 
 @hooks.register("before_create_page")
-def file_records_by_year(
-    request: HttpRequest, parent_page: Page, page_class: type[Page]
-) -> HttpResponse | None:
-    """Records that grow with time go into this year's folder of their unit."""
+def make_only_own_kinds(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+    """Pages that stand for a place are made by administrators. Raises PermissionDenied."""
     if not may_create(request.user, page_class):
         raise PermissionDenied
-    is_dated = issubclass(page_class, RecordPage) and not issubclass(page_class, PublicitySitePage)
-    parent = parent_page.specific
-    if not is_dated or not isinstance(parent, UnitPage | TownshipPage):
-        return None
-    return redirect(
-        "wagtailadmin_pages:add",
-        page_class._meta.app_label,
-        page_class._meta.model_name,
-        year_folder(parent).pk,
-    )
 
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def say_what_to_think_over(request: HttpRequest, page: Page) -> None:
-    """Tell of laws that were not alive, and of a wish to publish that needs a review."""
+    """Tell of doubtful laws, nameless photos, and of a wish to publish that needs a review."""
     if not request.accepts("text/html"):  # saved by the form itself while somebody types
         return
     if isinstance(page, RecordPage):
-        for sentence in warnings_for(page):
+        for sentence in hints_for(page):
             messages.warning(request, sentence)
     if request.POST.get("action-publish") and not may_publish_without_review(request.user, page):
         messages.error(request, REVIEW_FIRST)

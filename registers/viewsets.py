@@ -4,10 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from registers.models import Department, Law, PublicityDay, Term, Village
+
+IN_USE = BooleanColumn("is_active", label="在用", sort_key="is_active")
+IS_KEY = BooleanColumn("is_key", label="重要节点", sort_key="is_key")
 
 
 class VerifiedColumn(Column):
@@ -31,7 +34,7 @@ class DepartmentViewSet(RegisterViewSet):
     model = Department
     icon = "group"
     menu_label = "单位"
-    list_display: ClassVar = ["name", "short_name", "level", "parent", "is_active"]
+    list_display: ClassVar = ["name", "short_name", "level", "parent", IN_USE]
     list_filter: ClassVar = ["level", "is_active"]
     list_per_page = 50
     ordering: ClassVar = ["path"]
@@ -92,7 +95,7 @@ class VillageViewSet(RegisterViewSet):
     model = Village
     icon = "home"
     menu_label = "村（社区）"
-    list_display: ClassVar = ["name", "kind", "township", "is_active"]
+    list_display: ClassVar = ["name", "kind", "township", IN_USE]
     list_filter: ClassVar = ["township", "kind"]
     list_per_page = 50
     panels: ClassVar = [
@@ -108,7 +111,7 @@ class TermViewSet(RegisterViewSet):
     model = Term
     icon = "list-ul"
     menu_label = "词表"
-    list_display: ClassVar = ["name", "vocabulary", "unit", "sort_order", "is_active"]
+    list_display: ClassVar = ["name", "vocabulary", "unit", "sort_order", IN_USE]
     list_filter: ClassVar = ["vocabulary", "is_active"]
     list_per_page = 100
     panels: ClassVar = [
@@ -124,7 +127,7 @@ class PublicityDayViewSet(RegisterViewSet):
     model = PublicityDay
     icon = "calendar-alt"
     menu_label = "普法节点"
-    list_display: ClassVar = ["name", Column("rule_text", label="日期"), "basis", "is_key"]
+    list_display: ClassVar = ["name", Column("rule_text", label="日期"), "basis", IS_KEY]
     list_filter: ClassVar = ["rule_type", "is_key", "month"]
     list_per_page = 60
     panels: ClassVar = [

@@ -1,8 +1,9 @@
 """Pages in a real Chromium, as a visitor on a desktop or a phone sees the running site.
 
 A journey takes the fixture `desktop` or `phone`, a page whose addresses are relative to the live
-server. When it ends, it fails if a script of the page failed or if anything was asked of another
-host: the site must work without the outside world.
+server. When it ends, it fails if a script of the page failed, if the page's own security policy
+refused something, or if anything was asked of another host: the site must work without the outside
+world.
 """
 
 import shutil
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, connections
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "var" / "screenshots"
@@ -101,7 +102,12 @@ def page_in(browser: Browser, live_server: LiveServer, device: dict) -> Iterator
         if address.scheme.startswith("http") and address.netloc != urlsplit(live_server.url).netloc:
             faults.append(f"asked another host: {request.url}")
 
+    def note_refusal(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            faults.append(f"refused by the page's own policy: {message.text}")
+
     context.on("request", note_foreign)
+    context.on("console", note_refusal)
     context.on("weberror", lambda error: faults.append(f"script failed: {error.error}"))
     yield context.new_page()
     context.close()

@@ -27,9 +27,11 @@ class Account:
 
 
 ACCOUNTS = [
-    Account("demo-sifasuo", "三教司法所填报员（示例）", "sanjiaozhen/sifasuo", Role.EDITOR),
-    Account("demo-paichusuo", "水寨派出所填报员（示例）", "shuizhaizhen/paichusuo", Role.EDITOR),
-    Account("demo-yingjiban", "双龙应急办填报员（示例）", "shuanglongzhen/yingjiban", Role.EDITOR),
+    Account("demo-sifasuo", "三教镇司法所填报员（示例）", "sanjiaozhen/sifasuo", Role.EDITOR),
+    Account("demo-paichusuo", "水寨镇派出所填报员（示例）", "shuizhaizhen/paichusuo", Role.EDITOR),
+    Account(
+        "demo-yingjiban", "双龙镇应急办填报员（示例）", "shuanglongzhen/yingjiban", Role.EDITOR
+    ),
     Account("demo-sanjiao", "三教镇审核员（示例）", "sanjiaozhen", Role.PUBLISHER),
     Account("demo-shuanglong", "双龙镇审核员（示例）", "shuanglongzhen", Role.PUBLISHER),
     Account("demo-shuizhai", "水寨镇审核员（示例）", "shuizhaizhen", Role.PUBLISHER),

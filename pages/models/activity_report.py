@@ -1,6 +1,6 @@
 """Activity reports: what was done, when, where, with which law and which photos."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from blocks.body import ArticleBodyBlock
+from blocks.body import ArticleBodyBlock, is_blank
 from blocks.evidence import FigureListBlock, PhotoListBlock
 from pages.models.public import EntryKind
 from pages.models.record import RecordPage
@@ -146,7 +146,9 @@ class ActivityReportPage(RecordPage):
     def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """When, where, for whom, with which laws, numbers and photos."""
         from pages.representation import (
+            day_record,
             figure_records,
+            ids,
             law_records,
             names,
             photo_records,
@@ -154,6 +156,7 @@ class ActivityReportPage(RecordPage):
             village_record,
         )
 
+        forms, audiences = list(self.forms.all()), list(self.audiences.all())
         return {
             "end_date": self.end_on.isoformat() if self.end_on else None,
             "place": self.place or (self.village.name if self.village else ""),
@@ -162,12 +165,12 @@ class ActivityReportPage(RecordPage):
                 department.pk for department in self.co_organisers.all()
             ),
             "laws": law_records(self.laws.all()),
-            "forms": names(self.forms.all()),
+            "forms": names(forms),
             "venues": names(self.venues.all()),
-            "audiences": names(self.audiences.all()),
-            "publicity_day": {"name": self.publicity_day.name, "slug": self.publicity_day.slug}
-            if self.publicity_day
-            else None,
+            "audiences": names(audiences),
+            "form_ids": ids(forms),
+            "audience_ids": ids(audiences),
+            "publicity_day": day_record(self.publicity_day),
             "list_items": self._fulfilled(),
             "figures": figure_records(self.figures),
             "photos": photo_records(self.photos),
@@ -190,6 +193,16 @@ class ActivityReportPage(RecordPage):
             for item in items
             if item.page_id in urls
         ]
+
+    def faults_for_publication(self, today: date) -> dict[str, str]:
+        """A report tells something, and of what has happened."""
+        faults = super().faults_for_publication(today)
+        if not self.photos and all(is_blank(child) for child in self.body):
+            faults["body"] = "报道还没有内容。请写正文或添加照片后再提交。"
+        # Who reports from elsewhere, or from a machine whose clock is wrong, may be a day ahead.
+        if self.start_on and self.start_on > today + timedelta(days=1):
+            faults["start_on"] = "活动尚未举行。请在活动举行后提交，或改正日期；可以先保存草稿。"
+        return faults
 
     def clean(self) -> None:
         """An activity ends after it began."""

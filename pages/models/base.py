@@ -38,7 +38,8 @@ class PufaPage(Page):
     base_form_class = PageForm
     # Addresses are pinyin made from the title when the page is saved, not what a script in the
     # form would leave of Chinese. Who writes reports need not think of them.
-    title_panels: ClassVar[list[Panel]] = [FieldPanel("title", classname="title")]
+    # Without Wagtail's class "title", which hides the label and, until somebody types, the box.
+    title_panels: ClassVar[list[Panel]] = [FieldPanel("title", heading="标题")]
     promote_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [

@@ -14,9 +14,12 @@ from wagtail.models import Orderable
 from wagtail.rich_text import expand_db_html
 from wagtail.search import index
 
+from pages.addresses import with_query
+from pages.articles import Article
 from pages.models.public import EntryKind
 from pages.models.record import RecordPage
 from pages.record_api import record_api_fields
+from pages.widgets import single_law_picker
 from registers.models import Law, Term, Vocabulary
 
 if TYPE_CHECKING:
@@ -95,7 +98,7 @@ class CaseExplanationPage(RecordPage):
 
     def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """The four parts and the provisions they rest on."""
-        from pages.representation import law_records
+        from pages.representation import cited_provisions, law_records
 
         provisions = list(self.provisions.all())
         laws = law_records({p.law_id: p.law for p in provisions if p.law_id}.values())
@@ -109,9 +112,16 @@ class CaseExplanationPage(RecordPage):
             "is_example": self.is_example,
             "laws": laws,
             "provisions": [
-                {"law": by_id[p.law_id], "text": str(p), "url": by_id[p.law_id]["url"]}
+                {
+                    "law": by_id[p.law_id],
+                    "text": str(p),
+                    "url": with_query(
+                        by_id[p.law_id]["url"], article=p.whole_article and p.whole_article.key
+                    ),
+                }
                 for p in provisions
             ],
+            "basis": cited_provisions((p.law.short_name, p.article_text) for p in provisions),
         }
 
 
@@ -128,7 +138,7 @@ class CaseProvision(Orderable):
     item = models.PositiveSmallIntegerField("项", null=True, blank=True)
 
     panels: ClassVar[list[Panel]] = [
-        FieldPanel("law"),
+        FieldPanel("law", widget=single_law_picker()),
         FieldRowPanel(
             [
                 FieldPanel("article"),
@@ -147,13 +157,14 @@ class CaseProvision(Orderable):
         return f"《{self.law.short_name}》{self.article_text}"
 
     @property
+    def whole_article(self) -> Article | None:
+        """The article without its parts, None where the whole law is cited."""
+        return Article(self.article, self.sub_article) if self.article else None
+
+    @property
     def article_text(self) -> str:
         """The provision in words, as 第1043条第2款."""
-        text = ""
-        if self.article:
-            text = f"第{self.article}条"
-            if self.sub_article:
-                text += f"之{self.sub_article}"
+        text = str(self.whole_article or "")
         if self.paragraph:
             text += f"第{self.paragraph}款"
         if self.item:

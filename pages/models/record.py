@@ -37,6 +37,7 @@ class RecordPage(PufaPage):
     )
     source_name = models.CharField("来源", max_length=80, blank=True, help_text="留空时为本单位。")
     import_digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    exclude_fields_in_copy: ClassVar[list[str]] = ["import_digest"]  # a copy is not the import
 
     search_fields = [
         *Page.search_fields,
@@ -70,6 +71,13 @@ class RecordPage(PufaPage):
     def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """Return the public facts that only this kind of record has."""
         raise NotImplementedError
+
+    def faults_for_publication(self, today: date) -> dict[str, str]:
+        """Say by field what keeps this draft from being submitted or published on `today`.
+
+        A draft may have them: it is saved while somebody writes it.
+        """
+        return {}
 
     def reason_against(self, place: Page) -> str:
         """Say why a copy of this record could not be kept below `place`; empty where it could."""

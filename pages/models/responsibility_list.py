@@ -1,6 +1,7 @@
 """Responsibility lists: which law a unit publicises to whom, how, when and by whom."""
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -71,7 +72,7 @@ class ResponsibilityListPage(RecordPage):
 
     def own_record(self, around: "Surroundings") -> dict[str, Any]:
         """The items with their laws; phone numbers stay inside."""
-        from pages.representation import law_records, links_of, names
+        from pages.representation import audience_label, ids, law_records, links_of, names
 
         items = list(self.items.all())
         cited_laws = links_of(items, "laws")
@@ -88,6 +89,7 @@ class ResponsibilityListPage(RecordPage):
                     "laws": law_records(cited_laws[number]),
                     "audience_text": item.audience_text,
                     "audiences": names(audiences[number]),
+                    "audience_label": audience_label(names(audiences[number]), item.audience_text),
                     "forms": names(forms[number]),
                     "measures": item.measures,
                     "standard": item.standard,
@@ -105,6 +107,8 @@ class ResponsibilityListPage(RecordPage):
             "intro": expand_db_html(self.intro),
             "items": described,
             "laws": law_records(laws.values()),
+            "form_ids": ids(chain.from_iterable(forms)),
+            "audience_ids": ids(chain.from_iterable(audiences)),
         }
 
     def clean(self) -> None:

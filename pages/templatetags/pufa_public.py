@@ -8,11 +8,15 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from pages.addresses import site_root
+from pages.sharing import Share, breadcrumb_json
+
 register = template.Library()
+register.simple_tag(site_root)
 
 IDEOGRAPHIC_SPACE = "\u3000"
 
@@ -155,6 +159,22 @@ def page_address(context: Context) -> str:
         return str(meta["Url"])
     request = context.get("request")
     return request.build_absolute_uri() if request is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def share_tags(context: Context) -> SafeString:
+    """The page's one address, its Open Graph properties and the way to it."""
+    shared: Share = context["share"]
+    properties = shared.properties(context["shell"]["site_name"]).items()
+    tags = [
+        format_html('<link rel="canonical" href="{}">', shared.url),
+        *(format_html('<meta property="{}" content="{}">', *pair) for pair in properties),
+    ]
+    if context["breadcrumb"]:
+        way = breadcrumb_json(context["request"], context["breadcrumb"], shared)
+        script = f'<script type="application/ld+json">{way}</script>'
+        tags.append(mark_safe(script))  # noqa: S308 - made safe by breadcrumb_json
+    return SafeString("\n".join(tags))
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The law register: which law is alive, under which names, since when."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -167,6 +168,33 @@ class Law(index.Indexed, ClusterableModel, SluggedModel):
         return self.status == LawStatus.REPEALED
 
     @property
+    def named_with_state(self) -> str:
+        """The short name, marked where the law is no longer in force."""
+        return f"{self.short_name}（已废止）" if self.is_repealed else self.short_name
+
+    @property
+    def told_dates(self) -> list[tuple[str, date]]:
+        """The known dates as readers need them; a day of coming into force is told once."""
+        again = self.latest_effective_on if self.latest_effective_on != self.effective_on else None
+        dates = [
+            ("通过", self.adopted_on),
+            (self.change_type or "最近修改", self.changed_on),
+            ("施行", self.effective_on),
+            ("最近生效", again),
+            ("废止", self.repealed_on),
+        ]
+        return [(label, day) for label, day in dates if day]
+
+    @property
+    def text_source(self) -> str:
+        """Where the state publishes the text of laws of this level."""
+        if self.level in (LawLevel.DEPARTMENT_RULE, LawLevel.LOCAL_RULE):
+            return "国家规章库"
+        if self.level in (LawLevel.PARTY, LawLevel.NORMATIVE):
+            return "制定机关公布的正式文本"
+        return "国家法律法规数据库"
+
+    @property
     def is_verified(self) -> bool:
         """Whether every date given was read in a text."""
         return not self.unverified_dates
@@ -189,6 +217,11 @@ class Law(index.Indexed, ClusterableModel, SluggedModel):
         if self.is_repealed and self.successor:
             text += f"，由《{self.successor.short_name}》替代"
         return text
+
+    @property
+    def state_remark(self) -> str:
+        """What to know before citing the law; empty where it is simply in force."""
+        return "" if self.status == LawStatus.IN_FORCE else self.state_text
 
     def clean(self) -> None:
         """Check names, dates and state against each other."""

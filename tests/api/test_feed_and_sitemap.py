@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from pages.models import PublicEntry, SiteIdentity
-from tests.factories import MAKERS, SiteTree, make_report, make_site_tree, make_unit
+from tests.factories import MAKERS, SiteTree, make_law, make_report, make_site_tree, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +35,11 @@ def feed_items() -> list[tuple[str, str]]:
 def test_the_sitemap_lists_every_public_page_once(tree):
     for make in MAKERS.values():
         make(tree.unit)
+    make_law("民法典")
     addresses = sitemap_addresses()
     entries = PublicEntry.objects.values_list("url", flat=True)
-    assert sorted(addresses) == sorted(f"http://testserver{url}" for url in entries)
+    others = ["/laws/", "/units/", "/villages/", "/laws/min-fa-dian/"]
+    assert sorted(addresses) == sorted(f"http://testserver{url}" for url in [*entries, *others])
     for address in addresses:
         assert Client().get(address).status_code == 200
 

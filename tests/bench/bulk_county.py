@@ -23,7 +23,7 @@ from wagtail.models import Page
 from pages import public_rows, publication
 from pages.models import ActivityReportPage, PublicEntry, PublicFacet, UnitPage
 from pages.models.public import rank_of
-from pages.representation import law_records, moment_text, text_of, village_record
+from pages.representation import law_records, moment_text, summary_of, text_of, village_record
 from pages.surroundings import Surroundings
 from pages.tree import year_folder
 from registers.models import Law, Village, Vocabulary
@@ -255,6 +255,7 @@ def _entry_of(report: Report, model: PublicEntry, around: Surroundings) -> Publi
         "laws": law_records(sorted(report.laws, key=lambda law: law.pk)),
         "breadcrumb": around.breadcrumb(page),
     }
+    record["summary"] = summary_of(record)
     return PublicEntry(
         page_id=report.pk,
         site_id=model.site_id,
@@ -262,7 +263,7 @@ def _entry_of(report: Report, model: PublicEntry, around: Surroundings) -> Publi
         url=record["url"],
         kind=model.kind,
         title=report.title,
-        summary=model.summary,
+        summary=record["summary"],
         department_id=report.unit.department_id,
         department_path="".join(f"{row['id']}/" for row in departments),
         village_id=report.village.pk if report.village else None,

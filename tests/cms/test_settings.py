@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,30 @@ def test_production_keeps_cookies_on_https():
     assert load("production", code, **REQUIRED).stdout == "True True\n"
 
 
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [
+        ({}, 365 * 24 * 3600),
+        ({"PUFA_HSTS_SECONDS": "300"}, 300),
+        ({"PUFA_HTTPS": "false"}, 0),
+        ({"PUFA_HTTPS": "false", "PUFA_HSTS_SECONDS": "300"}, 0),
+    ],
+)
+def test_browsers_remember_https_where_there_is_https(given: dict[str, str], seconds: int):
+    loaded = load("production", "print(settings.SECURE_HSTS_SECONDS)", **REQUIRED, **given)
+    assert loaded.stdout == f"{seconds}\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "prefix"),
+    [("", ""), ("/", ""), ("/pufa", "/pufa"), ("pufa/", "/pufa"), ("a/b", "/a/b")],
+)
+def test_static_files_and_uploads_lie_below_the_prefix(given: str, prefix: str):
+    code = "print(settings.FORCE_SCRIPT_NAME or '', settings.STATIC_URL, settings.MEDIA_URL)"
+    loaded = load("production", code, **REQUIRED, PUFA_PATH_PREFIX=given)
+    assert loaded.stdout == f"{prefix} {prefix}/static/ {prefix}/uploads/\n"
+
+
 def test_dev_keeps_one_secret_that_only_its_owner_can_read(tmp_path: Path):
     keys = {
         load("dev", "print(settings.SECRET_KEY)", PUFA_VAR_DIR=str(tmp_path)).stdout
@@ -62,10 +87,11 @@ def test_dev_shows_no_debug_pages(tmp_path: Path):
 def test_every_environment_variable_is_in_the_readme():
     sources = (ROOT / "cms" / "settings").glob("*.py")
     used = {
-        word
+        name
         for source in sources
-        for word in source.read_text(encoding="utf-8").replace('"', " ").split()
-        if word.startswith("PUFA_") or word == "DATABASE_URL"
+        for name in re.findall(
+            r"""env(?:iron)?(?:\.\w+)*[([]\s*"(\w+)\"""", source.read_text(encoding="utf-8")
+        )
     }
     assert len(used) > 5
     for readme in ("README.md", "README.zh-CN.md"):

@@ -111,7 +111,7 @@ def find(page: Page, name: str) -> None:
     expect(page.get_by_role("link", name=TITLE).first).to_be_visible()
     for word in ("反诈法", "冒充客服"):
         page.goto("/")
-        page.get_by_role("searchbox").first.fill(word)
+        page.get_by_role("combobox").first.fill(word)
         page.keyboard.press("Enter")
         expect(page.get_by_role("link", name=TITLE).first).to_be_visible()
     screenshot(page, f"{name}-search")
@@ -143,7 +143,8 @@ def test_a_report_goes_from_the_units_form_to_the_visitor(browser, live_server, 
 @pytest.mark.slow
 def test_a_unit_reads_on_a_phone_why_a_report_came_back(browser, live_server, offices):
     folder, editor = offices.folder(offices.unit_a), offices.people["editor A"]
-    make_record(folder, TITLE, user=editor, state="returned", offices=offices)
+    body = [("paragraph", "<p>民警讲解骗术。</p>")]
+    make_record(folder, TITLE, user=editor, state="returned", offices=offices, body=body)
     with signed_in(browser, live_server, "editor A", PHONE) as page:
         expect(page.get_by_text("退回理由：请补充照片")).to_be_visible()
         screenshot(page, "unit-returned-phone")

@@ -26,7 +26,8 @@ def page_form(**fields: Any) -> dict[str, Any]:
 def report_form(**fields: Any) -> dict[str, Any]:
     blank = {"start_on": "2024-05-04", "end_on": "", "place": "", "village": ""}
     blank |= {"publicity_day": ""}
-    streams = {name: streamfield([]) for name in ("body", "photos", "figures")}
+    streams = {name: streamfield([]) for name in ("photos", "figures")}
+    streams["body"] = streamfield([("paragraph", A_TEXT)])
     return page_form(**{"title": "活动", **blank, **streams, **fields})
 
 

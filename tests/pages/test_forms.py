@@ -259,6 +259,52 @@ def test_bad_input_is_answered_at_the_field_and_kept(bad, action, offices):
     assert Page.objects.count() == pages
 
 
+UNREADY = {
+    "an empty body": ({"body": streamfield([])}, {"body": "报道还没有内容"}),
+    "an empty paragraph": (
+        {"body": streamfield([("paragraph", NO_TEXT)])},
+        {"body": "报道还没有内容"},
+    ),
+    "an activity to come": ({"start_on": "2026-11-24"}, {"start_on": "活动尚未举行"}),
+    "both at once": (
+        {"body": streamfield([]), "start_on": "2099-01-01"},
+        {"body": "报道还没有内容", "start_on": "活动尚未举行"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "errors"), UNREADY.values(), ids=UNREADY)
+def test_what_is_not_ready_is_a_draft_but_cannot_be_submitted(
+    fields, errors, offices, time_machine
+):
+    time_machine.move_to("2026-11-22 10:00")
+    offices.folder(offices.unit_a)
+    answer = post(offices, "report", **fields, **SUBMIT)
+    found = errors_of(answer)
+    assert found.keys() == errors.keys()
+    assert [name for name, text in errors.items() if text not in found[name]] == []
+    body = unescape(answer.content.decode())
+    assert [t for t in found.values() if t not in body and json.dumps(t)[1:-1] not in body] == []
+    assert not ActivityReportPage.objects.exists()
+    assert post(offices, "report", **fields).status_code == 302
+    assert not ActivityReportPage.objects.get().workflow_in_progress
+
+
+def test_an_administrator_publishes_nothing_that_is_not_ready_either(offices):
+    client = Client()
+    client.force_login(offices.people["admin"])
+    data = report_form(body=streamfield([]), **{"action-publish": "1"})
+    assert errors_of(client.post(add_url(offices, "report"), data)).keys() == {"body"}
+    assert not ActivityReportPage.objects.exists()
+
+
+def test_photos_alone_or_a_day_ahead_are_ready(offices, time_machine):
+    time_machine.move_to("2026-11-22 10:00")
+    photo = factories.make_photo(collection=collection_of(offices.unit_a))
+    fields = {"body": streamfield([]), "photos": photo_stream(photo.pk), "start_on": "2026-11-23"}
+    assert post(offices, "report", **fields, **SUBMIT).status_code == 302
+
+
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_form_asks_for_at_most_eight_fields(kind, offices):
     client = Client()
@@ -369,6 +415,24 @@ def test_a_law_that_was_dead_is_a_warning_and_the_record_is_kept(offices):
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     body = client.post(url, data, follow=True).content.decode()
     assert "《生态环境法典》自2026年8月15日起施行，2026年8月1日尚未生效" in body
+
+
+def test_the_writer_is_told_of_photos_without_words_and_the_record_is_kept(offices):
+    photo = factories.make_photo(collection=collection_of(offices.unit_a))
+    client = Client()
+    client.force_login(offices.people["editor A"])
+    data = report_form(title="两张照片", photos=photo_stream(photo.pk))
+    body = client.post(add_url(offices, "report"), data, follow=True).content.decode()
+    assert "第 1 张照片没有照片说明，也没有替代文字" in body
+    assert ActivityReportPage.objects.filter(title="两张照片").exists()
+
+
+def test_a_law_that_was_picked_keeps_the_mark_of_its_state(offices):
+    dead = factories.make_law("旧法", status=LawStatus.REPEALED)
+    client = Client()
+    client.force_login(offices.people["editor A"])
+    body = client.post(add_url(offices, "report"), report_form(title="", laws=(dead.pk,)))
+    assert re.search(r"旧法\s*<small[^>]*>已废止</small>", body.content.decode())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections, transaction
 from django.test import Client
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -130,7 +132,7 @@ def townships(tree: SiteTree) -> SiteTree:
 
 
 def proposal_of(text: str, name: str = "文件.txt") -> ImportProposal:
-    return propose_import(read_document(name, text.encode()))
+    return propose_import(read_document(name, text.encode()), user=None)
 
 
 def taken_in(text: str, **options: Any) -> Any:
@@ -185,7 +187,7 @@ def test_nothing_of_a_document_is_lost_on_its_page(
     townships: SiteTree, path: Path, expected: Expected
 ) -> None:
     source = read_document(path.name, path.read_bytes())
-    page = import_document(proposal=propose_import(source), user=None, publish=True).page
+    page = import_document(proposal=propose_import(source, user=None), user=None, publish=True).page
     kept = visible(page.title + plain(stream_html(page.body)))
     account = PageLogEntry.objects.get(page=page.pk, action="pufa.import_document").data
     missing = Counter(visible("".join(map(block_text, source.blocks))))
@@ -222,7 +224,7 @@ def test_importing_twice_changes_nothing(townships: SiteTree, folder: Path) -> N
 def test_the_same_text_in_another_file_is_the_same_document(tree: SiteTree) -> None:
     first = taken_in(NOTICE)
     source = read_document("另存.txt", NOTICE.replace("\n", "\r\n\r\n").encode("gb18030"))
-    outcome = import_document(proposal=propose_import(source), user=None)
+    outcome = import_document(proposal=propose_import(source, user=None), user=None)
     assert (outcome.page.pk, outcome.is_new) == (first.pk, False)
 
 
@@ -236,7 +238,7 @@ def test_without_publish_a_document_becomes_a_draft(tree: SiteTree) -> None:
 def test_a_notice_carries_all_its_elements(townships: SiteTree) -> None:
     kept = (INPUTS / "report_with_signer.txt").read_bytes()
     page = import_document(
-        proposal=propose_import(read_document("a.txt", kept)), user=None, publish=True
+        proposal=propose_import(read_document("a.txt", kept), user=None), user=None, publish=True
     ).page
     record = represent(page)
     assert record["issuer"] == "中共青石镇委员会、青石镇人民政府"
@@ -454,6 +456,36 @@ def test_a_law_that_was_dead_on_the_day_is_told(tree: SiteTree) -> None:
     assert "旧条例" in outcome.warnings[0]
 
 
+def test_a_copy_of_a_page_is_not_the_import(tree: SiteTree) -> None:
+    page = taken_in(NOTICE)
+    copy = page.copy(update_attrs={"slug": "copy"}, keep_live=False)
+    copy.get_latest_revision().publish()
+    copy.refresh_from_db()
+    assert copy.import_digest == ""
+    factories.fresh(page).delete()
+    assert proposal_of(NOTICE).existing is None
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_text_at_once_make_one_page(tree: SiteTree) -> None:
+    proposal = proposal_of(NOTICE)
+
+    def import_again() -> bool:
+        try:
+            return import_document(proposal=proposal, user=None).is_new
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor() as threads:
+        with transaction.atomic():
+            assert import_document(proposal=proposal, user=None).is_new
+            second = threads.submit(import_again)
+            assert not wait([second], timeout=2).done
+        assert second.result(timeout=60) is False
+    assert NoticePage.objects.count() == 1
+
+
 # Who may
 
 
@@ -551,6 +583,15 @@ def test_a_folder_without_documents_is_an_error(tree: SiteTree, tmp_path: Path, 
 def test_an_unknown_user_is_an_error(tree: SiteTree) -> None:
     with pytest.raises(CommandError, match="用户"):
         run(INPUTS, "--user", "nobody")
+
+
+def test_the_command_takes_a_text_in_once_whoever_asks(tree: SiteTree, tmp_path: Path) -> None:
+    from pages.models import Role
+
+    make_user("editor", [(tree.unit.department, Role.EDITOR)])
+    taken_in(NOTICE)
+    folder = folder_with(tmp_path, a__txt=NOTICE.encode())
+    assert "以前已导入 1 件" in run(folder, "--user", "editor")
 
 
 def test_issuing_bodies_are_registered_by_the_command_when_confirmed(townships: SiteTree) -> None:

@@ -1,19 +1,32 @@
 """The import screens: files in, proposals to confirm, drafts out."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import UploadedFile
+from wagtail.models import GroupPagePermission, UploadedFile
 
+from exchange.documents import DocumentError, read_document
+from pages.document_import import (
+    ImportRefused,
+    PlaceProposal,
+    import_document,
+    propose_import,
+)
 from pages.document_import.uploads import discard_old_uploads, keep_upload, pending_uploads
 from pages.models import ActivityReportPage, NoticePage, NoticeSectionPage
 from registers.models import Department
 from tests import factories
+from tests.exchange.documents.word_samples import word_file
 from tests.pages.offices import Offices, make_offices
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +139,43 @@ def test_a_missing_file_is_told_at_the_field(client: Client) -> None:
     assert "请先选择文件" in str(upload(client).context["form"].errors["documents"])
 
 
+def test_a_file_with_a_long_name_keeps_it(client: Client) -> None:
+    name = "关于印发普法工作方案的通知" * 8 + ".txt"
+    assert name in upload(client, file(name=name)).content.decode()
+    decide(client)
+    page = NoticePage.objects.get()
+    history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    assert name in history
+
+
+def test_a_file_that_is_too_large_is_refused_unread(offices: Offices) -> None:
+    class Unread(ContentFile):
+        def read(self, num_bytes: int | None = None) -> bytes:
+            raise AssertionError
+
+    sent = Unread(b"a" * (3 * 1024 * 1024 + 1), name="清单.txt")
+    with pytest.raises(DocumentError, match="超过 3 MB"):
+        keep_upload(file=sent, user=offices.people["admin"])
+
+
+def test_a_document_is_unpacked_once_and_kept_as_it_was_understood(client: Client) -> None:
+    sent = SimpleUploadedFile("通知.docx", word_file(NOTICE.split("\n")))
+    shown = upload(client, sent).content.decode()
+    assert "关于学习民法典的通知" in shown
+    with UploadedFile.objects.get().file.open("rb") as kept:
+        assert json.load(kept)["document"]["title"] == "关于学习民法典的通知"
+    assert client.get(reverse(CONFIRM)).content.decode().count("通知.docx") == 1
+
+
+def test_what_was_kept_otherwise_is_dropped_with_a_word(client: Client) -> None:
+    upload(client, file())
+    kept = UploadedFile.objects.get()
+    kept.file.storage.delete(kept.file.name)
+    kept.file.storage.save(kept.file.name, ContentFile(NOTICE.encode()))
+    assert "请重新上传" in client.get(reverse(CONFIRM), follow=True).content.decode()
+    assert not UploadedFile.objects.exists()
+
+
 def test_an_empty_file_is_named(client: Client) -> None:
     shown = upload(client, SimpleUploadedFile("空.txt", b"")).content.decode()
     assert "空.txt：文件里没有文字" in shown
@@ -215,6 +265,173 @@ def test_a_unit_cannot_file_with_another_unit(offices: Offices) -> None:
     assert NoticePage.objects.get().department == offices.unit_a.department
 
 
+# What one unit is told of another
+
+
+@pytest.mark.parametrize(
+    ("reader", "is_live", "is_named"),
+    [
+        ("editor B", False, False),
+        ("other publisher", False, False),
+        ("editor B", True, True),
+        ("colleague", False, True),
+        ("publisher", False, True),
+        ("admin", False, True),
+    ],
+)
+def test_a_number_in_use_names_the_notice_to_those_who_may_see_it(
+    offices: Offices, reader: str, is_live: bool, is_named: bool
+) -> None:
+    folder = offices.folder(offices.unit_a)
+    user = offices.people["editor A"]
+    number = "三教府发〔2024〕2号"
+    factories.make_notice(folder, "甲所的标题", document_number=number, live=is_live, user=user)
+    shown = upload(client_of(offices, reader), file()).content.decode()
+    assert ("甲所的标题" in shown) is is_named
+    assert (f"文号“{number}”已有公告使用" in shown) is not is_named
+
+
+def import_below(offices: Offices, name: str, place: Any, text: str = NOTICE) -> NoticePage:
+    """Return the draft that `name` makes of `text`, under a title that says whose it is."""
+    client = client_of(offices, name)
+    upload(client, file(text))
+    decide(client, place=str(place.pk), title=f"{name} 的标题")
+    return NoticePage.objects.get(title=f"{name} 的标题")
+
+
+@pytest.mark.parametrize(
+    ("reader", "place"), [("editor B", "unit_b"), ("other publisher", "other_township")]
+)
+def test_a_text_of_another_unit_is_no_secret_told_and_no_obstacle(
+    offices: Offices, reader: str, place: str
+) -> None:
+    theirs = import_below(offices, "editor A", offices.unit_a)
+    client = client_of(offices, reader)
+    shown = upload(client, file()).content.decode()
+    assert theirs.title not in shown
+    assert "以前已经导入" not in shown
+    said = decide(client, place=str(getattr(offices, place).pk)).content.decode()
+    assert theirs.title not in said
+    assert NoticePage.objects.exclude(pk=theirs.pk).get().department != theirs.department
+
+
+@pytest.mark.parametrize(
+    ("reader", "place"),
+    [("colleague", "unit_a"), ("publisher", "unit_b"), ("admin", "other_township")],
+)
+def test_a_text_of_own_work_is_not_taken_in_again(
+    offices: Offices, reader: str, place: str
+) -> None:
+    page = import_below(offices, "editor A", offices.unit_a)
+    client = client_of(offices, reader)
+    assert "以前已经导入" in upload(client, file()).content.decode()
+    chosen = str(getattr(offices, place).pk)
+    said = decide(client, decision="take", place=chosen).content.decode()
+    assert "没有改动" in said
+    assert NoticePage.objects.get() == page
+
+
+def test_a_text_below_the_chosen_place_is_not_taken_in_again(offices: Offices) -> None:
+    page = import_below(offices, "editor A", offices.unit_a)
+    adding = Group.objects.create(name="只能添加")
+    GroupPagePermission.objects.create(
+        group=adding,
+        page=offices.unit_a.page_ptr,
+        permission=Permission.objects.get(codename="add_page"),
+    )
+    offices.people["editor B"].groups.add(adding)
+    proposal = replace(
+        propose_import(read_document("a.txt", NOTICE.encode()), user=offices.people["editor B"]),
+        place=PlaceProposal(offices.unit_a, offices.unit_a.department, ""),
+    )
+    assert proposal.existing is None
+    outcome = import_document(proposal=proposal, user=offices.people["editor B"])
+    assert (outcome.page, outcome.is_new) == (page, False)
+
+
+def test_a_place_closed_to_a_user_tells_nothing_of_its_texts(offices: Offices) -> None:
+    page = import_below(offices, "editor A", offices.unit_a)
+    proposal = replace(
+        propose_import(read_document("a.txt", NOTICE.encode()), user=offices.people["editor B"]),
+        place=PlaceProposal(offices.unit_a, offices.unit_a.department, ""),
+    )
+    with pytest.raises(ImportRefused) as refused:
+        import_document(proposal=proposal, user=offices.people["editor B"])
+    assert page.title not in str(refused.value)
+
+
+# An issuing body confirmed for a text that is there already
+
+
+def named_again(offices: Offices, name: str) -> str:
+    """Return what `name` is told who imports UNKNOWN once more and confirms its issuing body."""
+    may_register = Permission.objects.get(codename="add_department")
+    offices.people[name].user_permissions.add(may_register)
+    user = get_user_model().objects.get(username=name)
+    proposal = propose_import(read_document("a.txt", UNKNOWN.encode()), user=user)
+    outcome = import_document(proposal=proposal, user=user, confirm_issuers=True)
+    assert not outcome.is_new
+    assert Department.objects.filter(name="别处县普法办").exists()
+    return "".join(outcome.warnings)
+
+
+def state_of(page: NoticePage) -> tuple[Any, ...]:
+    page.refresh_from_db()
+    return page.latest_revision_id, page.live_revision_id, page.issuer
+
+
+def test_a_page_that_the_user_may_only_read_stays_as_it_is(offices: Offices) -> None:
+    page = import_below(offices, "editor A", offices.unit_a, UNKNOWN)
+    before = state_of(page)
+    assert "没有改动" in named_again(offices, "reviewer")
+    assert state_of(page) == before
+
+
+def test_a_page_in_review_stays_as_it_is(offices: Offices) -> None:
+    page = import_below(offices, "editor A", offices.unit_a, UNKNOWN)
+    page.get_workflow().start(page, offices.people["editor A"])
+    before = state_of(page)
+    assert "没有改动" in named_again(offices, "publisher")
+    assert state_of(page) == before
+
+
+def test_a_draft_of_own_work_gets_the_body(offices: Offices) -> None:
+    page = import_below(offices, "editor A", offices.unit_a, UNKNOWN)
+    assert "没有改动" not in named_again(offices, "publisher")
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().issuer.name == "别处县普法办"
+    assert not page.live
+
+
+def test_a_public_page_gets_the_body_by_review(offices: Offices) -> None:
+    page = import_below(offices, "editor A", offices.unit_a, UNKNOWN)
+    page.get_latest_revision().publish()
+    assert "提交审核" in named_again(offices, "publisher")
+    page.refresh_from_db()
+    assert page.issuer is None
+    assert page.has_unpublished_changes
+    assert page.get_latest_revision_as_object().issuer.name == "别处县普法办"
+
+
+def test_an_administrator_puts_the_body_on_a_public_page(offices: Offices) -> None:
+    page = import_below(offices, "editor A", offices.unit_a, UNKNOWN)
+    page.get_latest_revision().publish()
+    named_again(offices, "admin")
+    page.refresh_from_db()
+    assert page.issuer.name == "别处县普法办"
+    assert not page.has_unpublished_changes
+
+
+def test_a_locked_page_stays_as_it_is_whoever_imports(offices: Offices) -> None:
+    page = import_below(offices, "editor A", offices.unit_a, UNKNOWN)
+    page.locked, page.locked_by = True, offices.people["publisher"]
+    page.save()
+    before = state_of(page)
+    proposal = propose_import(read_document("a.txt", UNKNOWN.encode()), user=None)
+    import_document(proposal=proposal, user=None, confirm_issuers=True)
+    assert state_of(page) == before
+
+
 @pytest.mark.parametrize("name", [UPLOAD, CONFIRM])
 def test_who_belongs_to_no_unit_is_told_so(offices: Offices, name: str) -> None:
     reviewer = client_of(offices, "reviewer")
@@ -262,7 +479,7 @@ def test_a_file_that_is_gone_is_dropped_with_a_word(client: Client) -> None:
 
 def test_uploads_nobody_came_back_to_are_removed(offices: Offices) -> None:
     admin = offices.people["admin"]
-    kept = keep_upload(name="a.txt", content=NOTICE.encode(), user=admin)
+    kept = keep_upload(file=file(name="a.txt"), user=admin)
     path, storage = kept.file.name, kept.file.storage
     discard_old_uploads(now=timezone.now() + timedelta(days=1))
     assert pending_uploads(admin) == [kept]
@@ -272,6 +489,6 @@ def test_uploads_nobody_came_back_to_are_removed(offices: Offices) -> None:
 
 
 def test_what_waits_is_out_of_reach_of_visitors(offices: Offices) -> None:
-    kept = keep_upload(name="a.txt", content=NOTICE.encode(), user=offices.people["admin"])
+    kept = keep_upload(file=file(name="a.txt"), user=offices.people["admin"])
     answer = Client(headers={"host": "localhost"}).get(f"/uploads/{kept.file.name}")
     assert answer.status_code == 404

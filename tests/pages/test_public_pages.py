@@ -1,8 +1,11 @@
 """Every public page answers, whatever is asked of it, at the same cost for few and for many."""
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from html import unescape
 from itertools import combinations
 from unittest.mock import patch
 from urllib.parse import urlencode
@@ -18,6 +21,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 from pages import kept, public_rows, publication
 from pages.models import (
     ActivityReportPage,
+    CaseExplanationPage,
+    CaseProvision,
     PageViews,
     PublicEntry,
     SiteIdentity,
@@ -143,6 +148,21 @@ def test_home_shows_the_newest_of_each_kind_the_days_ahead_and_the_townships(fil
         assert expected in text
 
 
+def test_the_lead_of_home_has_no_empty_box_where_no_photo_is(tree):
+    make_report(tree.unit, "没有照片的报道")
+    lead = re.search(r'<article class="card card-lead">.*?</article>', Client().get("/").text, re.S)
+    assert lead is not None
+    assert "没有照片的报道" in lead.group()
+    assert "no-photo" not in lead.group()
+
+
+def test_links_to_photos_without_words_have_a_name(tree):
+    report = make_report(tree.unit, photos=photo_stream([make_photo(), make_photo()]))
+    text = Client().get(report.get_url()).text
+    named = re.findall(r'<figure[^>]*><a href="[^"]+"><img [^>]*alt="([^"]*)"', text)
+    assert named == ["照片 1", "照片 2"]
+
+
 def test_the_days_ahead_follow_the_register_at_once(tree, time_machine):
     time_machine.move_to(datetime(2024, 12, 1, 12))
     day = make_publicity_day("国家宪法日", month=12, day=4)
@@ -206,6 +226,39 @@ def test_the_form_offers_only_what_the_list_holds_and_marks_what_was_chosen(fill
     assert '<option value="2024">2024年（2）</option>' in text
 
 
+def test_a_filter_that_offers_no_choice_is_not_in_the_form(tree):
+    make_report(tree.unit)
+    text = Client().get(tree.sections["report"].get_url()).text
+    assert 'name="department"' in text
+    assert 'name="year"' in text
+    assert 'name="place"' not in text
+    assert 'name="law"' not in text
+
+
+def test_the_form_marks_repealed_laws_and_names_units_in_full(tree):
+    law = make_law("婚姻法", status="repealed")
+    make_report(tree.unit, laws=[law])
+    section = tree.sections["report"].get_url()
+    query = {"law": law.slug, "department": tree.unit.department.slug}
+    text = Client().get(section, query).text
+    assert ">婚姻法（已废止）</option>" in text
+    assert "三教镇派出所</option>" in text
+    chips = text.split('class="chips"')[1].split("</ul>")[0]
+    assert "婚姻法（已废止）" in chips
+    assert "三教镇派出所" in chips
+
+
+def test_paging_shows_the_numbers_around_the_page(tree):
+    for _ in range(41):
+        make_report(tree.unit)
+    section = tree.sections["report"].get_url()
+    numbers = Client().get(section, {"page": "2"}).text.split("pager-numbers")[1].split("</ol>")[0]
+    assert re.findall(r'href="([^"]+)"[^>]*>(\d)<', numbers) == [
+        (f"{section}?page={number}", str(number)) for number in (1, 2, 3)
+    ]
+    assert 'aria-current="page">2</a>' in numbers
+
+
 def test_paging_leads_on_and_back_and_keeps_the_filters(tree):
     law = make_law("民法典")
     for _ in range(41):
@@ -230,6 +283,73 @@ def test_a_law_page_tells_everything_about_one_law(filled):
     for expected in ("中华人民共和国消防法", "消防条文", "74", "2009", "全国消防日", "消防演练"):
         assert expected in text
     assert "报道3" not in text
+
+
+def test_a_law_page_says_that_the_text_is_elsewhere_and_tells_a_day_once(tree):
+    law = make_law("消防法", effective_on=date(2009, 5, 1), latest_effective_on=date(2009, 5, 1))
+    text = Client().get(f"/laws/{law.slug}/").text
+    assert "本站不收录全文" in text
+    assert "国家法律法规数据库" in text
+    assert "<dt>施行</dt>" in text
+    assert "<dt>最近生效</dt>" not in text
+    law.latest_effective_on = date(2021, 4, 29)
+    law.save()
+    assert "<dt>最近生效</dt>" in Client().get(f"/laws/{law.slug}/").text
+
+
+@pytest.mark.parametrize(
+    ("level", "source"),
+    [
+        ("statute", "国家法律法规数据库"),
+        ("local", "国家法律法规数据库"),
+        ("department_rule", "国家规章库"),
+        ("normative", "制定机关公布的正式文本"),
+    ],
+)
+def test_a_law_page_names_where_its_text_is_published(tree, level, source):
+    law = make_law("某某规定", level=level)
+    assert f"原文请查{source}" in Client().get(f"/laws/{law.slug}/").text
+
+
+def cite(tree: SiteTree, title: str, **provision: object) -> CaseExplanationPage:
+    page = make_case(tree.unit, title)
+    page.provisions = [CaseProvision(**provision)]
+    page.save_revision().publish()
+    return page
+
+
+def test_a_cited_article_leads_to_the_cases_that_cite_it(tree):
+    law, other = make_law("消防法", article_count=74), make_law("民法典")
+    page = cite(tree, "堵通道", law=law, article=28, paragraph=1)
+    cite(tree, "同一条之一", law=law, article=28, sub_article=1)
+    cite(tree, "别的条", law=law, article=60)
+    cite(tree, "别的法", law=other, article=28)
+    cite(tree, "撤下的", law=law, article=28).unpublish()
+    address = re.search(r'href="([^"]+article=[^"]+)"', Client().get(page.get_url()).text)[1]
+    assert address == f"/laws/{law.slug}/?article=28"
+    cited = Client().get(address).text.split('id="article"')[1].split("</section>")[0]
+    assert "引用第28条的案例" in cited
+    assert [name for name in ("堵通道", "同一条之一", "别的条", "别的法") if name in cited] == [
+        "堵通道"
+    ]
+    assert "撤下的" not in cited
+    assert "还没有引用第5条之2的案例" in Client().get(f"/laws/{law.slug}/?article=5-2").text
+    assert queries_of(address) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("article", ["75", "0", "-1", "28-", "28-0", "abc", "２８", "9" * 30, "\0"])
+def test_an_article_that_a_law_has_not_is_passed_over(tree, article):
+    law = make_law("消防法", article_count=74)
+    response = Client().get(f"/laws/{law.slug}/", {"article": article})
+    assert response.status_code == 200
+    assert "的案例" not in response.text
+
+
+def test_a_provision_without_article_leads_to_the_law(tree):
+    law = make_law("消防法")
+    text = Client().get(cite(tree, "整部法", law=law).get_url()).text
+    assert f'<a href="/laws/{law.slug}/">《消防法》</a>' in text
+    assert "article=" not in text
 
 
 def test_a_repealed_law_leads_to_its_successor(tree):
@@ -262,9 +382,133 @@ def test_units_and_villages_are_listed_with_their_numbers(filled):
     make_village(filled.township.department, "空村")
     assert f'href="{filled.unit.get_url()}"' in Client().get("/units/").text
     villages = Client().get("/villages/").text
+    reports, sites = (filled.sections[kind].get_url() for kind in ("report", "site"))
+    assert f'<a href="{reports}?place=zao-lin-cun">枣林村</a>' in villages
+    assert f'href="{sites}?place=zao-lin-cun"' in villages
+    assert "<span>空村</span>" in villages
     assert "动态 2 条" in villages
     assert "阵地 2 处" in villages
     assert "空村" in villages
+
+
+def test_a_village_with_sites_alone_leads_to_them(tree):
+    village = make_village(tree.township.department, "枣林村")
+    make_publicity_site(tree.unit, village=village)
+    text = Client().get("/villages/").text
+    assert f'<a href="{tree.sections["site"].get_url()}?place={village.slug}">枣林村</a>' in text
+
+
+def test_villages_stand_under_the_short_name_of_their_township(tree):
+    township = tree.township.department
+    township.name, township.short_name = "三教镇人民政府", "三教镇"
+    township.save()
+    make_village(township, "枣林村")
+    text = Client().get("/villages/").text
+    assert ">三教镇</h2>" in text
+
+
+def test_units_are_named_in_full_and_counted_alike_on_every_page(tree):
+    make_department("三教镇水管站", parent=tree.township.department)
+    make_unit(tree.township, "三教镇司法所")
+    units = Client().get("/units/").text
+    assert ">三教镇派出所</a>" in units
+    assert "三教镇水管站" not in units
+    assert "2 个单位" in Client().get("/").text
+    township = Client().get(tree.township.get_url()).text
+    shown = township.split('id="units"')[1].split("</section>")[0]
+    assert shown.count("<li>") == 2
+
+
+def test_a_site_shows_each_fact_once_and_nothing_that_is_not_known(tree):
+    page = make_publicity_site(tree.unit, "街心公园", address="奥园路1号", naming="")
+    text = Client().get(page.get_url()).text
+    main = text.split('class="article-grid')[1].split("print-foot")[0]
+    assert main.count("奥园路1号") == 1
+    assert main.count("三教镇派出所") == 1
+    for hidden in ("未登记", "序号", "命名情况", "占地面积"):
+        assert hidden not in main
+
+
+def test_a_list_tells_to_whom_in_one_line(tree):
+    audience = make_term(Vocabulary.AUDIENCE, "居民")
+    items = [{"content": "宣传", "audiences": [audience], "audience_text": "居民"}]
+    text = Client().get(make_list(tree.unit, items=items).get_url()).text
+    cell = text.split('data-label="对谁普">')[1].split("</td>")[0]
+    assert cell == "居民"
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_way_to_a_detail_page_leads_over_its_section(filled, kind):
+    section = filled.sections[kind]
+    entry = PublicEntry.objects.filter(kind=kind).first()
+    text = Client().get(entry.url).text.split('class="breadcrumb"')[1].split("</nav>")[0]
+    unit = entry.api["department"]["slug"]
+    assert f'<a href="{section.get_url()}?department={unit}">{section.title}</a>' in text
+
+
+def test_a_notice_filed_below_its_section_names_it_once(tree):
+    section = tree.sections["notice"]
+    text = Client().get(make_notice(section).get_url()).text
+    assert text.split('class="breadcrumb"')[1].split("</nav>")[0].count(section.title) == 1
+
+
+# What they tell machines
+
+
+def told(text: str) -> dict[str, str]:
+    """The meta elements of a page by name or property, and its canonical address."""
+    pairs = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', text)
+    found = {name: unescape(content) for name, content in pairs}
+    found.update(("canonical", url) for url in re.findall(r'rel="canonical" href="([^"]+)"', text))
+    return found
+
+
+def test_every_page_tells_its_name_description_and_address(filled):
+    law = f"/laws/{make_law('消防法').slug}/"
+    public = PublicEntry.objects.values_list("url", flat=True)
+    gathering = [address for address in FIXED_PAGES if address != "/search/"]
+    for address in {*public, *gathering, law}:
+        page = told(Client().get(address, HTTP_HOST="testserver:8123").text)
+        assert page["Description"], address
+        assert page["og:title"], address
+        assert page["og:description"] == page["Description"], address
+        assert page["og:locale"] == "zh_CN"
+        assert page["og:type"] in ("article", "website")
+        assert page["canonical"] == page["og:url"] == f"http://testserver:8123{address}"
+
+
+def test_a_record_tells_its_picture_only_where_it_is_public(filled, client):
+    entry = PublicEntry.objects.filter(kind="report").first()
+    image = told(Client().get(entry.url).text)["og:image"]
+    assert Client().get(image.removeprefix("http://testserver")).status_code == 200
+    client.force_login(User.objects.create_superuser("root", password="x"))
+    ActivityReportPage.objects.get(pk=entry.pk).save_revision()
+    draft = client.get(reverse("wagtailadmin_pages:view_draft", args=[entry.pk])).text
+    assert "og:image" not in draft
+    assert "canonical" not in draft
+
+
+def test_filters_and_pages_have_addresses_of_their_own_and_nothing_else_does(filled):
+    section = filled.sections["report"].get_url()
+    text = Client().get(section, {"year": "2024", "utm": "x", "page": "1"}).text
+    assert told(text)["canonical"] == f"http://testserver{section}?year=2024"
+    assert told(Client().get("/laws/", {"q": "法"}).text)["canonical"] == "http://testserver/laws/"
+
+
+def test_the_way_to_a_page_is_told_to_machines_and_cannot_break_out(tree):
+    unit = make_unit(tree.township, "</script>&所")
+    page = make_report(unit, "赶集日")
+    text = Client().get(page.get_url()).text
+    way = json.loads(text.split('application/ld+json">')[1].split("</script>")[0])
+    steps = way["itemListElement"]
+    assert [step["name"] for step in steps] == [
+        "首页",
+        tree.township.title,
+        "</script>&所",
+        tree.sections["report"].title,
+        "赶集日",
+    ]
+    assert steps[-1]["item"] == f"http://testserver{page.get_url()}"
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -346,19 +590,35 @@ def test_what_a_process_keeps_is_given_up_after_a_minute(tree, monkeypatch):
 
 @pytest.mark.parametrize("page", NO_NUMBERS)
 def test_what_is_no_page_number_is_not_found_with_a_way_on(filled, page):
-    response = Client().get(filled.sections["report"].get_url(), {"page": page})
-    assert response.status_code == 404
-    assert "没有找到这个页面" in response.text
-    assert 'href="/laws/"' in response.text
+    assert_no_such_page(filled, {"page": page}, "")
 
 
 @pytest.mark.parametrize("page", ["2", "500", "1000000"])
-def test_a_page_beyond_the_end_is_empty_with_a_way_back(filled, page):
-    section = filled.sections["report"].get_url()
-    response = Client().get(section, {"page": page})
-    assert response.status_code == 200
+@pytest.mark.parametrize("chosen", [{}, {"year": "2024"}, {"law": "unknown"}])
+def test_a_page_beyond_the_end_is_not_found_with_a_way_back(filled, page, chosen):
+    query = f"?{urlencode(chosen)}" if chosen else ""
+    assert_no_such_page(filled, {**chosen, "page": page}, query)
+
+
+def assert_no_such_page(tree: SiteTree, asked: dict[str, str], first_page: str) -> None:
+    """Whatever page is not there, the section itself says so and leads on."""
+    section = tree.sections["report"]
+    response = Client().get(section.get_url(), asked)
+    assert response.status_code == 404
+    assert f"<h1>{section.title}</h1>" in response.text
     assert "没有这一页" in response.text
-    assert f'href="{section}"' in response.text
+    assert f'href="{section.get_url()}{first_page}">第一页</a>' in response.text
+    assert 'href="/laws/"' in response.text
+    assert "报道3" not in response.text
+    assert "canonical" not in response.text
+
+
+def test_an_empty_list_has_a_first_page(tree):
+    section = tree.sections["report"].get_url()
+    for query in ({"page": "1"}, {"page": ""}, {"page": " 1 "}):
+        response = Client().get(section, query)
+        assert response.status_code == 200
+        assert "本栏目还没有内容" in response.text
 
 
 @pytest.mark.parametrize("value", NO_VALUES)
@@ -399,7 +659,6 @@ def test_nothing_asked_of_other_pages_breaks_them(filled, value):
         "/reports/%00",
         f"/{'x' * 300}/",
         f"/{'x/' * 2000}",
-        "/reports/?page=" + "1" * 30,
         "/../etc/passwd",
         "/reports/%2e%2e/",
     ],
@@ -409,6 +668,15 @@ def test_an_address_that_does_not_exist_is_not_found_with_ways_on(filled, path):
     assert response.status_code == 404
     assert "没有找到这个页面" in response.text
     assert 'href="/units/"' in response.text
+
+
+def test_a_fault_of_ours_is_told_in_chinese_with_a_way_on(filled):
+    entry = PublicEntry.objects.filter(kind="notice").first()
+    PublicEntry.objects.filter(pk=entry.pk).update(api={})
+    answer = Client(raise_request_exception=False).get(entry.url)
+    assert answer.status_code == 500
+    assert "网站暂时出了问题" in answer.text
+    assert 'href="/"' in answer.text
 
 
 def test_an_unknown_host_is_shown_the_default_site_only_where_it_is_allowed(filled, settings):
@@ -510,7 +778,8 @@ def test_the_patience_of_other_statements_stays_as_it_is():
     [
         ({"size": "large"}, "size-large"),
         ({"size": "largest"}, "size-largest"),
-        ({"view": "elder"}, "elder"),
+        ({"view": "elder"}, "size-largest elder"),
+        ({"view": "elder", "size": "large"}, "size-large elder"),
         ({"size": "enormous"}, "size-normal"),
     ],
 )
@@ -528,11 +797,37 @@ def test_a_reading_preference_is_kept_and_leads_back(tree, choice, expected):
 
 def test_preferences_add_up_and_can_be_given_up(tree):
     visitor = Client()
-    visitor.get("/reading/", {"size": "large"})
     visitor.get("/reading/", {"view": "elder"})
+    visitor.get("/reading/", {"size": "large"})
     assert 'class="size-large elder"' in visitor.get("/").text
-    visitor.get("/reading/", {"view": "normal", "size": "normal"})
+    visitor.get("/reading/", {"view": "normal"})
     assert 'class="size-normal"' in visitor.get("/").text
+
+
+def test_the_mode_for_elderly_readers_marks_the_size_it_shows(tree):
+    visitor = Client()
+    visitor.get("/reading/", {"view": "elder"})
+    text = visitor.get("/").text
+    assert re.search('aria-current="true">特大</a>', text)
+    assert not re.search('aria-current="true">标准</a>', text)
+
+
+def test_the_mode_for_elderly_readers_has_a_short_front_page_and_folds_the_navigation(tree):
+    for day in range(1, 8):
+        make_report(tree.unit, f"报道{day}", start_on=date(2024, 5, day))
+        make_case(tree.unit, f"案例{day}")
+        make_notice(tree.unit, f"通知{day}")
+    visitor = Client()
+
+    def shown() -> list[int]:
+        text = visitor.get("/").text
+        return [len(re.findall(rf">{name}\d</a>", text)) for name in ("报道", "案例", "通知")]
+
+    assert shown() == [6, 3, 5]
+    assert "全部栏目" not in visitor.get("/").text
+    visitor.get("/reading/", {"view": "elder"})
+    assert shown() == [2, 1, 1]
+    assert "<summary>全部栏目</summary>" in visitor.get("/").text
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
@@ -604,6 +899,7 @@ def test_every_page_takes_few_queries_and_as_many_for_10_as_for_1000():
         fill(county, size)
         addresses = all_addresses(county)
         cold[size], warm[size] = {}, {}
+        queries_of(addresses["search"])  # reads the names in the registers, as after each change
         for name, address in addresses.items():
             with everything_forgotten():
                 cold[size][name] = queries_of(address)

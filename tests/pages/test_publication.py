@@ -1,6 +1,9 @@
 """What is public follows every way in which a page, a register or a site can change."""
 
 import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
@@ -8,7 +11,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -345,6 +348,36 @@ def test_a_restriction_moved_to_another_page_shows_the_first_again(filled):
     assert_read_model_is_right()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_restriction_hides_what_is_being_published_below_it_at_that_moment(tree):
+    written = threading.Event()
+    # Has no entry of its own, whose withdrawal would wait.
+    folder = folder_of(tree.unit)
+
+    def publish() -> None:
+        with transaction.atomic():
+            make_report(folder, "竞态")
+            written.set()
+            time.sleep(1)  # the restriction is on its way meanwhile
+
+    def restrict() -> None:
+        written.wait()
+        page = Page.objects.get(pk=folder.pk)
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    def alone(act) -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(alone, [publish, restrict]))
+    page = ActivityReportPage.objects.get(title="竞态")
+    assert not PublicEntry.objects.filter(pk=page.pk).exists()
+    assert "竞态" not in Client().get(page.url).text
+
+
 def test_a_restriction_set_in_the_admin_hides_the_branch(filled, administrator):
     address = reverse("wagtailadmin_pages:set_privacy", args=[filled.unit.pk])
     administrator.post(address, {"restriction_type": "password", "password": "geheim1"})
@@ -481,7 +514,7 @@ def test_a_new_title_of_the_home_page_rewrites_no_record(filled):
 
 def test_a_renamed_department_is_named_anew(filled):
     unit = Department.objects.get(pk=filled.unit.department_id)
-    unit.short_name = "公安派出所"
+    unit.name = "三教镇公安派出所"
     unit.save()
     assert "公安派出所" in entry_of(ActivityReportPage.objects.get()).card
     township = Department.objects.get(pk=filled.township.department_id)

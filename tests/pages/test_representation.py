@@ -156,6 +156,11 @@ def test_alternative_text_falls_back_from_the_block_to_the_photo_to_the_caption(
     assert [photo["alt"] for photo in record["photos"]] == ["这里的说明", "照片自己的说明", "图注"]
 
 
+def test_each_photo_has_a_name_for_links_to_it(tree):
+    page = make_report(tree.unit, photos=photo_stream([make_photo(), make_photo()]))
+    assert [photo["name"] for photo in record_of(page)["photos"]] == ["照片 1", "照片 2"]
+
+
 def test_a_list_tells_its_items_but_never_a_phone_number(tree):
     laws = [make_law("民法典"), make_law("消防法")]
     page = make_list(
@@ -193,7 +198,7 @@ def test_a_case_tells_its_four_parts_and_provisions(tree):
     assert record["handling"] == "<p>已处理。</p>"
     assert record["is_example"]
     assert record["provisions"][0]["text"] == "《治安管理处罚法》第23条之1第2款第3项"
-    assert record["provisions"][0]["url"] == f"/laws/{law.slug}/"
+    assert record["provisions"][0]["url"] == f"/laws/{law.slug}/?article=23-1"
     assert [law["short_name"] for law in record["laws"]] == ["治安管理处罚法"]
 
 
@@ -304,7 +309,96 @@ def test_figures_are_written_as_people_write_them(value, is_about, expected):
 
 
 def test_text_is_taken_out_of_html_with_its_line_ends():
-    assert plain("<p>一&amp;二<br>三</p><ul><li>四</li><li>五</li></ul>") == "一&二\n三\n四\n五"
+    assert plain("<p>一&amp;二<br>三</p><p>四</p>") == "一&二\n三\n四"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<p>时间：</p><ul><li>四</li><li>五。</li><li>六</li></ul><p>七</p>",
+            "时间：\n四；五。六\n七",
+        ),
+        ("<ul>\n<li><p>四</p></li>\n<li><p>五</p></li>\n</ul>", "四；五"),
+        (
+            "<table><tr><th>村</th><th>场次</th></tr>\n<tr><td>枣林村</td> <td>2</td></tr></table>",
+            "村；场次\n枣林村；2",
+        ),
+    ],
+)
+def test_items_and_cells_are_set_apart_in_text(html, text):
+    assert plain(html) == text
+
+
+def test_a_summary_sets_apart_what_a_list_and_a_site_tell(tree):
+    page = make_list(
+        tree.unit,
+        items=[
+            {
+                "content": "夜校",
+                "timing_text": "全年",
+                "measures": "每周三晚上七点半\n逢节停课",
+                "standard": "每月不少于4次",
+            },
+            {"content": "赶集日。"},
+        ],
+    )
+    summary = "夜校；每周三晚上七点半；逢节停课；每月不少于4次；全年；赶集日。"
+    assert record_of(page)["summary"] == summary
+    site = make_publicity_site(tree.unit, address="街心公园", opening_hours="全天")
+    assert record_of(site)["summary"].startswith("街心公园；")
+    assert record_of(site)["summary"].count("街心公园") == 1
+
+
+def test_captions_are_searched_but_do_not_lead_a_summary(tree):
+    photos = photo_stream([make_photo()], caption="民警在讲")
+    photo = {"image": make_photo(), "caption": "院坝里", "alt": ""}
+    page = make_report(
+        tree.unit, body=[("picture", photo), ("paragraph", "<p>讲了民法典。</p>")], photos=photos
+    )
+    assert record_of(page)["summary"] == "讲了民法典。"
+    text = PublicEntry.objects.get(pk=page.pk).body_text
+    assert "院坝里" in text
+    assert "民警在讲" in text
+    assert record_of(make_report(tree.unit, photos=photos))["summary"] == ""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "text", "label"),
+    [
+        (["居民"], "居民", "居民"),
+        (["居民", "商户"], "沿街商户", "居民、沿街商户"),
+        (["居民", "商户"], "", "居民、商户"),
+        ([], "全体居民", "全体居民"),
+        ([], "", ""),
+    ],
+)
+def test_to_whom_a_duty_speaks_is_told_once(tree, kinds, text, label):
+    audiences = [make_term(Vocabulary.AUDIENCE, kind) for kind in kinds]
+    items = [{"content": "宣传", "audiences": audiences, "audience_text": text}]
+    assert record_of(make_list(tree.unit, items=items))["items"][0]["audience_label"] == label
+
+
+def test_a_card_names_a_law_once_and_units_in_full(tree):
+    fire, people = make_law("消防法"), make_law("民法典")
+    page = make_case(tree.unit)
+    page.provisions = [
+        CaseProvision(law=fire, article=28),
+        CaseProvision(law=people),
+        CaseProvision(law=fire, article=60, paragraph=1),
+    ]
+    page.save_revision().publish()
+    card = PublicEntry.objects.get(pk=page.pk).card
+    assert "依据：《消防法》第28条、第60条第1款，《民法典》<" in card
+    page.provisions = [CaseProvision(law=fire, article=number) for number in (1, 2, 3, 4)]
+    page.save_revision().publish()
+    assert "《消防法》第1条、第2条、第3条等<" in PublicEntry.objects.get(pk=page.pk).card
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_cards_name_a_unit_so_that_it_is_known_in_the_whole_county(tree, kind):
+    page = MAKERS[kind](tree.unit)
+    assert ">三教镇派出所<" in PublicEntry.objects.get(pk=page.pk).card
 
 
 def test_moments_are_told_in_local_time(time_machine):

@@ -66,6 +66,24 @@ def is_live(page: ActivityReportPage) -> bool:
     return ActivityReportPage.objects.get(pk=page.pk).live
 
 
+def test_the_reviewer_is_told_of_photos_without_words_and_may_approve(offices):
+    photos = [
+        *factories.photo_stream([factories.make_photo()], caption="讲解现场"),
+        *factories.photo_stream([factories.make_photo(), factories.make_photo(alt_text="展板")]),
+    ]
+    page = make_record(
+        offices.folder(offices.unit_a),
+        "反诈宣传",
+        user=offices.people["editor A"],
+        state="submitted",
+        offices=offices,
+        photos=photos,
+    )
+    client = client_of(offices, "publisher")
+    assert "第 2 张照片没有照片说明，也没有替代文字" in client.get(review_of(page)).content.decode()
+    assert "已审核通过" in decide_on(client, page, "approve").content.decode()
+
+
 def test_a_report_is_public_after_both_steps_and_not_before(offices):
     add = reverse(
         "wagtailadmin_pages:add",

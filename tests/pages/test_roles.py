@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -26,7 +27,7 @@ from media.models import Photo
 from media.public_copies import copy_url
 from pages.models import ActivityReportPage, PublicEntry, Role, UnitPage
 from pages.roles import collection_of, department_group, ensure_roles
-from registers.models import Law
+from registers.models import Law, Vocabulary
 from tests import factories
 from tests.pages.admin_forms import report_form
 from tests.pages.offices import Offices, fill_offices, make_offices, make_record
@@ -862,13 +863,25 @@ FILES = [
     ),
 ]
 
-REGISTER_KEEPERS = TOWN | {"other publisher"} | COUNTY | ADMIN
+LAW_KEEPERS = TOWN | {"other publisher"} | COUNTY | ADMIN
 
 
 def law_url(view: str) -> Callable[[Offices], str]:
     return lambda offices: reverse(
         f"wagtailsnippets_pufa_registers_law:{view}", args=[Law.objects.get().pk]
     )
+
+
+def register_url(name: str, view: str) -> Callable[[Offices], str]:
+    """A screen of the register; of its first row where it is about one."""
+    screen = f"wagtailsnippets_pufa_registers_{name}:{view}"
+
+    def url(offices: Offices) -> str:
+        model = apps.get_model("pufa_registers", name)
+        row = model.objects.order_by("pk").first()
+        return reverse(screen, args=[] if view in ("list", "add") else [row.pk])
+
+    return url
 
 
 SITE = [
@@ -879,9 +892,24 @@ SITE = [
         shows=lambda o: "测试法",
     ),
     Action("read one law", STAFF, law_url("inspect")),
-    Action("open a law's form", REGISTER_KEEPERS, law_url("edit")),
-    Action("copy a law", REGISTER_KEEPERS, law_url("copy")),
+    Action("open a law's form", LAW_KEEPERS, law_url("edit")),
+    Action("copy a law", LAW_KEEPERS, law_url("copy")),
     Action("delete a law", ADMIN, law_url("delete")),
+    *(
+        Action(
+            f"{verb} in the register of {name}s",
+            STAFF if verb == "read" else ADMIN,
+            register_url(name, view),
+        )
+        for name in ("department", "village", "term", "publicityday")
+        for verb, view in (
+            ("read", "list"),
+            ("add", "add"),
+            ("change", "edit"),
+            ("copy", "copy"),
+            ("delete", "delete"),
+        )
+    ),
     *(
         Action(f"open {name}", ADMIN, lambda o, name=name: reverse(name))
         for name in (
@@ -912,6 +940,9 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Offices]:
         offices = make_offices()
         fill_offices(offices)
         factories.make_law("测试法")
+        factories.make_village(offices.township.department)
+        factories.make_term(Vocabulary.SITE_KIND)
+        factories.make_publicity_day()
         yield offices
         transaction.set_rollback(True)
 

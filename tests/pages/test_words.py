@@ -47,3 +47,11 @@ def test_the_admin_speaks_these_words():
         "被引用 %(count)s 次"
     )
     assert translated("live") == "已发布"
+    assert translated("Cancel workflow ") == "撤回"
+    assert translated("Restart workflow ") == "重新提交"
+
+
+def test_what_cannot_be_saved_is_not_said_to_be_unfilled():
+    said = translated("There are validation errors, click save to highlight them.")
+    assert "前后不一致" in said
+    assert "保存草稿" in said

@@ -14,6 +14,13 @@
     list: box.querySelector(".pufa-picker__choices"),
   });
 
+  const noteOf = (text) => {
+    const note = document.createElement("small");
+    note.className = "pufa-picker__note";
+    note.textContent = text;
+    return note;
+  };
+
   const close = (box) => {
     const { search, list } = partsOf(box);
     list.hidden = true;
@@ -32,11 +39,7 @@
       button.type = "button";
       button.value = one.id;
       button.textContent = one.label;
-      if (one.note) {
-        const note = document.createElement("small");
-        note.textContent = ` ${one.note}`;
-        button.append(note);
-      }
+      if (one.note) button.append(" ", noteOf(one.note));
       const item = document.createElement("li");
       item.append(button);
       return item;
@@ -57,8 +60,11 @@
     });
     const label = document.createElement("label");
     label.append(tick, ` ${button.firstChild.textContent}`);
+    const note = button.querySelector("small");
+    if (note) label.append(" ", note);
     const item = document.createElement("li");
     item.append(label);
+    if ("takesOne" in box.dataset) picked.replaceChildren();
     picked.append(item);
     search.value = "";
     tick.dispatchEvent(new Event("change", { bubbles: true }));

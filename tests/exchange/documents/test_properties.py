@@ -228,3 +228,10 @@ def test_long_pages_take_no_more_than_linear_time(tag: str) -> None:
     started = time.process_time()
     recognised_or_refused("a.html", (f"{tag}法律，" * 8_000).encode())
     assert time.process_time() - started < 20
+
+
+def test_long_lists_of_a_page_take_no_more_than_linear_time() -> None:
+    items = "".join(f"<li>第{number}村</li>" for number in range(20_000))
+    started = time.process_time()
+    recognised_or_refused("a.html", f"<ol>{items}</ol>".encode())
+    assert time.process_time() - started < 30

@@ -1,6 +1,13 @@
 import pytest
 
-from exchange.documents import DocumentError, Paragraph, Picture, Table, read_document
+from exchange.documents import (
+    DocumentError,
+    Paragraph,
+    Picture,
+    Table,
+    check_file,
+    read_document,
+)
 from exchange.documents.reading import MOST_BYTES
 
 
@@ -33,6 +40,17 @@ def test_rows_set_with_tabs_are_a_table() -> None:
     assert blocks[0] == Table((("序号", "内容", "单位"), ("1", "民法典", "司法所")), position=1)
 
 
+def test_a_table_of_text_that_is_too_large_is_refused() -> None:
+    rows = "甲\t乙\t丙\n" * (MOST_BYTES[".txt"] // 12)
+    with pytest.raises(DocumentError, match="表格过大"):
+        read_document("a.txt", rows.encode())
+
+
+def test_a_table_of_text_with_too_many_columns_is_refused() -> None:
+    with pytest.raises(DocumentError, match="表格过大"):
+        read_document("a.txt", ("\t".join("甲" * 201) + "\n").encode() * 2)
+
+
 def test_one_line_with_tabs_is_a_line() -> None:
     assert lines("三山文〔2024〕1号\t\t签发人：甲") == ["三山文〔2024〕1号\t\t签发人：甲"]
 
@@ -55,6 +73,14 @@ def test_other_formats_are_refused_with_what_to_do(name: str, word: str) -> None
 def test_a_file_over_the_limit_is_refused_before_it_is_read() -> None:
     with pytest.raises(DocumentError, match="超过 3 MB"):
         read_document("a.txt", b"a" * (MOST_BYTES[".txt"] + 1))
+
+
+def test_name_and_size_are_enough_to_refuse_a_file() -> None:
+    check_file("a.docx", MOST_BYTES[".docx"])
+    with pytest.raises(DocumentError, match="超过 50 MB"):
+        check_file("a.docx", MOST_BYTES[".docx"] + 1)
+    with pytest.raises(DocumentError, match="PDF"):
+        check_file("a.pdf", 1)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", "　　\n".encode(), b"\xef\xbb\xbf"])

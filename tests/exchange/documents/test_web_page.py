@@ -91,6 +91,19 @@ def test_a_table_of_data_keeps_rows_and_joined_cells() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<tr><td colspan="29">甲<td rowspan="9" colspan="29">乙' + "<td colspan=29>丙" * 6,
+        "<tr>" + "<td>甲" * 200 + "<tr><td>乙" * 1_000,
+    ],
+)
+def test_a_table_with_too_many_cells_is_refused(rows: str) -> None:
+    page = f"<p>清单如下。</p><table>{rows}<tr><td>甲<td>乙</table>"
+    with pytest.raises(DocumentError, match="表格过大"):
+        read(page)
+
+
 def test_a_table_that_lays_out_a_page_is_not_one_of_data() -> None:
     inner = f"<table><tr><td>{ARTICLE}</td></tr></table>"
     html = f"<table><tr><td><a href='/'>首页</a></td></tr><tr><td>{inner}</td></tr></table>"

@@ -1,11 +1,14 @@
+import time
 import zipfile
 from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml.ns import nsdecls
 
 from exchange.documents import DocumentError, Heading, Paragraph, Picture, Table, read_document
 from exchange.documents.blocks import Block, block_text
+from exchange.documents.word_archive import WordArchive
 from tests.exchange.documents.word_samples import (
     add_picture,
     changed_archive,
@@ -265,3 +268,110 @@ def test_a_part_with_wrong_checksum_is_refused() -> None:
     content = stream.getvalue().replace("正文".encode(), "错文".encode())
     with pytest.raises(DocumentError, match="已损坏"):
         read_document("a.docx", content)
+
+
+# Small files that ask for a lot
+
+
+def related_parts(kind: str, targets: list[str], parts: dict[str, bytes]) -> bytes:
+    """Return a Word file whose text refers to `targets`, with these parts in it."""
+
+    def change(old: dict[str, bytes]) -> None:
+        relations = "".join(
+            f'<Relationship Id="x{number}" Type="x/{kind}" Target="{target}"/>'
+            for number, target in enumerate(targets)
+        )
+        old["word/_rels/document.xml.rels"] = f"<Relationships>{relations}</Relationships>".encode()
+        old.update(parts)
+
+    return changed_archive(with_body(paragraph("正文")), change)
+
+
+def header(text: str) -> bytes:
+    return f"<w:hdr {nsdecls('w')}>{text}</w:hdr>".encode()
+
+
+def table(*rows: list[str]) -> str:
+    cells = ["".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows]
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def wide(columns: int) -> list[str]:
+    return [paragraph("甲")] * columns
+
+
+def test_a_part_is_parsed_once_under_whatever_case() -> None:
+    archive = WordArchive(word_file(["正文"]))
+    assert archive.part("Word/Document.xml") is archive.part("word/document.xml")
+
+
+def test_a_part_that_many_relations_name_is_related_once() -> None:
+    targets = ["header1.xml", "/word/HEADER1.xml", "./header1.xml", "header2.xml"] * 50
+    content = related_parts("header", targets, {})
+    related = WordArchive(content).related("word/document.xml", "header")
+    assert related == ["word/header1.xml", "word/header2.xml"]
+
+
+def test_a_running_head_that_many_relations_name_is_read_once() -> None:
+    long = header("".join(paragraph(f"内部资料{number}") for number in range(3_000)))
+    content = related_parts("header", ["header1.xml"] * 2_000, {"word/header1.xml": long})
+    started = time.process_time()
+    assert len(read_document("a.docx", content).set_aside) == 3_000
+    assert time.process_time() - started < 10
+
+
+def test_parts_that_are_too_large_together_are_refused() -> None:
+    names = [f"header{number}.xml" for number in range(25)]
+    filled = header(" " * (1_900 * 1024))
+    content = related_parts("header", names, {f"word/{name}": filled for name in names})
+    assert len(content) < 200_000
+    with pytest.raises(DocumentError, match="过大"):
+        read_document("a.docx", content)
+
+
+def test_a_table_with_too_many_columns_is_refused() -> None:
+    span = '<w:tcPr><w:gridSpan w:val="99"/></w:tcPr>'
+    joined = [span + paragraph("甲")] * 3
+    with pytest.raises(DocumentError, match="表格过大"):
+        read_document("a.docx", with_body(table(joined, wide(1))))
+
+
+def test_a_table_that_is_filled_up_to_too_many_cells_is_refused() -> None:
+    with pytest.raises(DocumentError, match="表格过大"):
+        read_document("a.docx", with_body(table(wide(200), *[wide(1)] * 1_000)))
+
+
+def test_tables_with_too_many_cells_together_are_refused() -> None:
+    one = table(wide(200), *[wide(1)] * 400)
+    assert read_document("a.docx", with_body(one * 2)).blocks
+    with pytest.raises(DocumentError, match="表格过大"):
+        read_document("a.docx", with_body(one * 3))
+
+
+def test_the_label_of_a_list_is_kept_short() -> None:
+    document = Document()
+    define_list(document, 43, [("decimal", "长" * 100_000)])
+    put_in_list(document.add_paragraph("甲"), 43)
+    assert len(texts(saved(document))[0]) < 300
+
+
+def test_a_style_is_read_once_for_all_its_paragraphs() -> None:
+    styled = '<w:p><w:pPr><w:pStyle w:val="长"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'
+    style = f'<w:style w:styleId="长">{"<w:x/>" * 50_000}</w:style>'
+    content = changed_archive(
+        with_body(styled * 2_000),
+        lambda parts: parts.update(
+            {"word/styles.xml": f"<w:styles {nsdecls('w')}>{style}</w:styles>".encode()}
+        ),
+    )
+    started = time.process_time()
+    assert len(blocks_of(content)) == 2_000
+    assert time.process_time() - started < 10
+
+
+def test_properties_are_read_once_for_all_lines_of_a_paragraph() -> None:
+    lines = "<w:t>甲</w:t><w:br/>" * 3_000
+    body = f"<w:p><w:pPr>{'<w:x/>' * 30_000}</w:pPr><w:r>{lines}</w:r></w:p>"
+    started = time.process_time()
+    assert len(blocks_of(with_body(body))) == 3_000
+    assert time.process_time() - started < 10
