@@ -47,14 +47,22 @@ def find(
     changed. Without `mend` a slip is only pointed out, in `meant`. Filters never make a search
     give way: nothing in a filter is an answer.
     """
-    found = engine.search(plan, filters, start=start, size=size)
+    if plan.asks and not plan.phrases:
+        engine = _counted(plan, engine)
+    found = (
+        Found() if engine.finds_none(plan) else engine.search(plan, filters, start=start, size=size)
+    )
     if plan.is_empty or plan.finds_nothing or found.matched > (ENOUGH if plan.asks else FEW):
         return plan, found
+    if not (plan.asks or plan.phrases or found.matched):
+        engine = _counted(plan, engine)
     meant = ""
     given: tuple[Plan, Found] | None = None
     for weaker in _weaker_plans(plan, engine, dictionary, is_few=found.matched > 0):
         if weaker.mended and not mend:
             meant = meant or weaker.mended
+            continue
+        if engine.finds_none(weaker):
             continue
         answer = engine.search(weaker, filters, start=start, size=size)
         if answer.matched > (given[1] if given else found).matched:
@@ -63,6 +71,19 @@ def find(
             if not (weaker.asks and weaker.at_least) or answer.matched > FEW:
                 break
     return given or (replace(plan, meant=meant), found)
+
+
+def _counted(plan: Plan, engine: SearchEngine) -> SearchEngine:
+    """The engine knowing what is asked of it on most ways from here."""
+    plans = list(dict.fromkeys([plan, _loosened(plan)]))
+    return engine.counting(plans, _possible_units(plan))
+
+
+def _possible_units(plan: Plan) -> tuple[Unit, ...]:
+    """Everything whose frequency may be asked for on the way."""
+    pieced = [piece for unit in plan.units for piece in pieces(loosened(unit))]
+    again = [unit for segment in plan.segments for unit in rejoined(segment.text)]
+    return tuple(dict.fromkeys([*plan.units, *pieced, *(again if plan.asks else [])]))
 
 
 def _weaker_plans(

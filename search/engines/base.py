@@ -33,6 +33,12 @@ class SearchEngine(Protocol):
     def search(self, plan: Plan, filters: Filters, *, start: int, size: int) -> Found:
         """Find what the plan asks for: `size` hits from index `start`, best first."""
 
+    def counting(self, plans: Sequence[Plan], units: Sequence[Unit]) -> "SearchEngine":
+        """The same engine for the rest of one search, which may count all this in one go."""
+
+    def finds_none(self, plan: Plan) -> bool:
+        """Whether it is known already that nothing matches the plan."""
+
     def count(self) -> int:
         """How many documents are stored."""
 

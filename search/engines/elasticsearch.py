@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from elasticsearch import Elasticsearch
-from elasticsearch.dsl import A, Search
-from elasticsearch.dsl import query as q
 from elasticsearch.helpers import streaming_bulk
 
 from search.dictionary import current_dictionary
@@ -18,7 +16,17 @@ from search.documents import SearchDocument, index_text
 from search.engines import elastic_index
 from search.engines.base import SearchIndexMissingError, SearchServerError
 from search.engines.elastic_client import client, patient, reading_answer, server_errors
-from search.engines.elastic_query import having, search_query, text_query, unit_query
+from search.engines.elastic_query import (
+    GONE,
+    PUBLIC,
+    Query,
+    all_of,
+    having,
+    matching,
+    search_query,
+    text_query,
+    unit_query,
+)
 from search.entities import Dictionary
 from search.facets import counts_by_facet, wanted_codes
 from search.query import Filters, Plan, Unit
@@ -28,6 +36,7 @@ from search.vocabulary import forget, learn
 
 _SHOWN = ["kind", "title", "body", "url", "source", "date"]
 _MOST_CODES = 10_000
+_CODES = {"codes": {"terms": {"field": "codes", "size": _MOST_CODES}}}
 _PAGE = 10_000
 _CHUNK, _CHUNK_BYTES = 500, 8 * 1024 * 1024
 _WRITING_SECONDS = 30
@@ -41,6 +50,15 @@ class Written:
 
     failed: Mapping[int, str] = field(default_factory=dict)
     newer: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the server counted before it was asked for."""
+
+    matched: Mapping[Plan, int]
+    frequencies: Mapping[Unit, int]
+    public: int
 
 
 class ElasticsearchEngine:
@@ -64,6 +82,7 @@ class ElasticsearchEngine:
         self._index = index
         self._refresh = refresh
         self._until: float | None = None
+        self._known: _Known | None = None
 
     @property
     def alias(self) -> str:
@@ -194,12 +213,9 @@ class ElasticsearchEngine:
 
     def sweep(self, gone_before: datetime.datetime) -> int:
         """Take out the marks of pages gone before this moment; return their number."""
-        query = q.Bool(
-            filter=[q.Term(is_public=False), q.Range(gone_at={"lt": gone_before.isoformat()})]
-        )
+        query = all_of([GONE, {"range": {"gone_at": {"lt": gone_before.isoformat()}}}])
         old = [
-            {"_op_type": "delete", "_index": self.index, "_id": pk}
-            for pk, _ in self._scan(query, is_public=False)
+            {"_op_type": "delete", "_index": self.index, "_id": pk} for pk, _ in self._scan(query)
         ]
         with server_errors():
             writing = self.client.options(request_timeout=_WRITING_SECONDS)
@@ -235,47 +251,58 @@ class ElasticsearchEngine:
         """Find what the plan asks for: `size` hits from index `start`, best first."""
         if plan.finds_nothing:
             return Found()
-        answer = self._answer(_search(plan, filters, start=start, size=size))
+        answer = self._answer(_body(plan, filters, start=start, size=size))
         with reading_answer():
-            total = answer["hits"]["total"]["value"]
-            matched, counts = _counted(answer["aggregations"], filters, total)
-            hits = tuple(_hit(hit) for hit in answer["hits"]["hits"])
-        return Found(hits=hits, total=total, matched=matched, counts=counts)
+            return _found(answer, filters)
+
+    def counting(self, plans: Sequence[Plan], units: Sequence[Unit]) -> "ElasticsearchEngine":
+        """The same engine for the rest of one search; it has all this counted in one request."""
+        answer = self._answer(_counts(*map(matching, plans), *map(unit_query, units)))
+        engine = copy(self)
+        with reading_answer():
+            numbers = _numbers(answer)
+            engine._known = _Known(
+                matched=dict(zip(plans, numbers, strict=False)),
+                frequencies=dict(zip(units, numbers[len(plans) :], strict=True)),
+                public=answer["hits"]["total"]["value"],
+            )
+        return engine
+
+    def finds_none(self, plan: Plan) -> bool:
+        """Whether it is known already that nothing matches the plan."""
+        return self._known is not None and self._known.matched.get(plan) == 0
 
     def count(self) -> int:
         """How many documents are stored."""
+        if self._known:
+            return self._known.public
         with server_errors():
-            found = self.client.count(index=self.index, query=q.Term(is_public=True).to_dict())
+            found = self.client.count(index=self.index, query=PUBLIC)
         number: int = found["count"]
         return number
 
     def ids_and_versions(self) -> Mapping[int, int]:
         """The version of each document stored."""
-        return dict(self._scan(q.Term(is_public=True)))
+        return dict(self._scan(PUBLIC))
 
     def frequencies(self, units: Sequence[Unit], *, most: int) -> list[int]:
         """How many documents hold each of these units; counting stops at `most`."""
-        if not units:
-            return []
-        searches: list[dict[str, Any]] = []
-        for unit in units:
-            body = {"size": 0, "track_total_hits": most, "query": unit_query(unit).to_dict()}
-            searches += [{}, body]
-        with server_errors(), reading_answer():
-            answers = self._asking.msearch(index=self.index, searches=searches)["responses"]
-            _raise_failed(answers)
-            return [
-                min(most, answers[place]["hits"]["total"]["value"]) for place in range(len(units))
-            ]
+        known = dict(self._known.frequencies) if self._known else {}
+        unknown = [unit for unit in dict.fromkeys(units) if unit not in known]
+        if unknown:
+            answer = self._answer(_counts(*map(unit_query, unknown)))
+            with reading_answer():
+                known.update(zip(unknown, _numbers(answer), strict=True))
+        return [min(most, known[unit]) for unit in units]
 
     def ids_with_text(self, texts: Sequence[str]) -> list[int]:
         """Documents whose text holds any of these, letter by letter."""
         return [pk for pk, _ in self._scan(text_query(texts))] if texts else []
 
-    def _answer(self, search: Search) -> Mapping[str, Any]:
+    def _answer(self, body: dict[str, Any]) -> Mapping[str, Any]:
         with server_errors():
             answer: Mapping[str, Any] = self._asking.search(
-                index=self.index, body=search.to_dict(), allow_partial_search_results=False
+                index=self.index, body=body, allow_partial_search_results=False
             ).body
         return answer
 
@@ -290,7 +317,7 @@ class ElasticsearchEngine:
         _raise_failed(found["docs"])
         return {int(item["_id"]): item["_version"] for item in found["docs"] if item.get("found")}
 
-    def _scan(self, query: q.Query, *, is_public: bool = True) -> Iterator[tuple[int, int]]:
+    def _scan(self, query: Query) -> Iterator[tuple[int, int]]:
         """Ids and versions of everything that the query finds, as of one moment."""
         asking = self.client.options(request_timeout=_WRITING_SECONDS)
         with server_errors():
@@ -300,7 +327,7 @@ class ElasticsearchEngine:
                 while True:
                     hits = asking.search(
                         pit={"id": moment, "keep_alive": "1m"},
-                        query=query.to_dict(),
+                        query=query,
                         size=_PAGE,
                         sort=["_shard_doc"],
                         search_after=after,
@@ -317,30 +344,57 @@ class ElasticsearchEngine:
                 asking.close_point_in_time(id=moment)
 
 
-def _search(plan: Plan, filters: Filters, *, start: int, size: int) -> Search:
-    wanted = wanted_codes(filters)
-    is_by_rank = getattr(plan, "by_date", False) or not (plan.segments or plan.phrases)
-    best_first = [] if is_by_rank else ["_score"]
-    search: Search = (
-        Search()
-        .query(search_query(plan))
-        .sort(*best_first, "-rank")
-        .source([*_SHOWN])
-        .extra(track_total_hits=True, from_=start, size=size)
-    )
-    chosen = {letter: having(codes) for letter, codes in wanted.items()}
+def _body(plan: Plan, filters: Filters, *, start: int, size: int) -> dict[str, Any]:
+    """One search as the server takes it: a page of hits and the counts of every facet value."""
+    best_first = [] if plan.by_date or not (plan.segments or plan.phrases) else ["_score"]
+    body = {
+        "query": search_query(plan),
+        "sort": [*best_first, {"rank": "desc"}],
+        "track_total_hits": True,
+        "from": start,
+        "size": size,
+    }
+    chosen = {letter: having(codes) for letter, codes in wanted_codes(filters).items()}
     if not chosen:
-        search.aggs.bucket("codes", A("terms", field="codes", size=_MOST_CODES))
-        return search
-    search = search.post_filter(q.Bool(filter=list(chosen.values())))
-    search.aggs.bucket("matched", "filter", filter=q.MatchAll())
-    narrowed = search.aggs.bucket("all", "filter", filter=q.Bool(filter=list(chosen.values())))
-    narrowed.bucket("codes", A("terms", field="codes", size=_MOST_CODES))
-    for letter in chosen:
-        others = [found for other, found in chosen.items() if other != letter]
-        narrowed = search.aggs.bucket(f"but_{letter}", "filter", filter=q.Bool(filter=others))
-        narrowed.bucket("codes", A("terms", field="codes", size=_MOST_CODES, include=f"{letter}.*"))
-    return search
+        return {**body, "aggs": _CODES}
+    within_all = all_of(list(chosen.values()))
+    return {
+        **body,
+        "post_filter": within_all,
+        "aggs": {
+            "matched": {"filter": {"match_all": {}}},
+            "all": {"filter": within_all, "aggs": _CODES},
+            **{f"but_{letter}": _counted_without(letter, chosen) for letter in chosen},
+        },
+    }
+
+
+def _counts(*found: Query) -> dict[str, Any]:
+    """Counts what is public, and what of it each of these finds."""
+    return {
+        "size": 0,
+        "track_total_hits": True,
+        "query": PUBLIC,
+        "aggs": {"each": {"filters": {"filters": found}}},
+    }
+
+
+def _numbers(answer: Mapping[str, Any]) -> list[int]:
+    return [bucket["doc_count"] for bucket in answer["aggregations"]["each"]["buckets"]]
+
+
+def _counted_without(letter: str, chosen: Mapping[str, Query]) -> dict[str, Any]:
+    """The counts of one filter's values: as if nothing of that filter were chosen."""
+    others = all_of([found for other, found in chosen.items() if other != letter])
+    own = {"terms": {"field": "codes", "size": _MOST_CODES, "include": f"{letter}.*"}}
+    return {"filter": others, "aggs": {"codes": own}}
+
+
+def _found(answer: Mapping[str, Any], filters: Filters) -> Found:
+    total = answer["hits"]["total"]["value"]
+    matched, counts = _counted(answer["aggregations"], filters, total)
+    hits = tuple(_hit(hit) for hit in answer["hits"]["hits"])
+    return Found(hits=hits, total=total, matched=matched, counts=counts)
 
 
 def _counted(answer: Mapping[str, Any], filters: Filters, total: int) -> tuple[int, FacetCounts]:

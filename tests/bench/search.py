@@ -46,7 +46,8 @@ SIZES = [int(size) for size in os.environ.get("BENCH_DOCS", "20000").split(",")]
 GENERATOR = Path(
     os.environ.get("BENCH_CORPUS", settings.BASE_DIR.parent / "shared" / "search_bench")
 )
-ROUNDS = 5
+ROUNDS = 7
+WARM_UP = 5  # rounds before anything is measured: a server compiles what it does often
 SMALL = 20_000
 PLAIN = "plain"
 RECALL, ORDER, ORDER_ON_SERVER, SYNONYM_ORDER, QUESTION_RECALL = 0.97, 0.95, 0.96, 0.85, 0.85
@@ -262,10 +263,12 @@ def _match(server: "Elasticsearch", text: str) -> None:
 def _measured(asked: dict[str, Ask], texts: Sequence[str]) -> dict[str, list[float]]:
     """The usual time of each text, everybody asked in turn so that a busy machine is fair."""
     times: dict[str, list[list[float]]] = {name: [[] for _ in texts] for name in asked}
-    for _ in range(ROUNDS):
+    for number in range(WARM_UP + ROUNDS):
         for place, text in enumerate(texts):
             for name, ask in asked.items():
-                times[name][place].append(_seconds(lambda ask=ask, text=text: ask(text)))
+                seconds = _seconds(lambda ask=ask, text=text: ask(text))
+                if number >= WARM_UP:
+                    times[name][place].append(seconds)
     return {name: [median(each) for each in found] for name, found in times.items()}
 
 

@@ -495,6 +495,13 @@ def test_two_records_of_the_same_title_get_addresses_of_their_own(offices):
     assert len(set(slugs)) == 2
 
 
+def test_two_records_of_the_same_title_get_addresses_of_their_own(offices):
+    for _ in range(2):
+        assert post(offices, "report", title="宪法宣传", **SUBMIT).status_code == 302
+    slugs = ActivityReportPage.objects.values_list("slug", flat=True)
+    assert len(set(slugs)) == 2
+
+
 def test_a_record_that_belongs_to_a_year_is_filed_in_it(offices, time_machine):
     time_machine.move_to("2026-11-22 10:00")
     client = Client()
