@@ -493,21 +493,3 @@ def test_two_records_of_the_same_title_get_addresses_of_their_own(offices):
         assert post(offices, "report", title="宪法宣传", **SUBMIT).status_code == 302
     slugs = ActivityReportPage.objects.values_list("slug", flat=True)
     assert len(set(slugs)) == 2
-
-
-def test_two_records_of_the_same_title_get_addresses_of_their_own(offices):
-    for _ in range(2):
-        assert post(offices, "report", title="宪法宣传", **SUBMIT).status_code == 302
-    slugs = ActivityReportPage.objects.values_list("slug", flat=True)
-    assert len(set(slugs)) == 2
-
-
-def test_a_record_that_belongs_to_a_year_is_filed_in_it(offices, time_machine):
-    time_machine.move_to("2026-11-22 10:00")
-    client = Client()
-    client.force_login(offices.people["editor A"])
-    url = reverse(
-        "wagtailadmin_pages:add", args=["pufa_pages", MODELS["report"], offices.unit_a.pk]
-    )
-    answer = client.get(url, follow=True)
-    assert answer.context["parent_page"].title == "2026年"
