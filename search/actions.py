@@ -62,7 +62,7 @@ def search(request: SearchRequest) -> SearchResults:
         is_empty_query=plan.is_empty,
         answered=plan.mended,
         meant=plan.meant,
-        unnamed=tuple(sorted(plan.off, key=lambda entity: entity.code)),
+        unnamed=plan.unnamed,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from search.engines.base import SearchServerError
+from search.engines.base import SearchRefusedError, SearchServerError
 
 
 class CircuitOpenError(SearchServerError):
@@ -48,10 +48,18 @@ class CircuitBreaker:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Ask the server inside; raises CircuitOpenError where it should not be asked."""
+        """Ask the server inside; raises CircuitOpenError where it should not be asked.
+
+        A refusal of one request is an answer: whoever knows one that is refused closes the way
+        to the server for nobody.
+        """
         is_probe = self._enter()
         try:
             yield
+        except SearchRefusedError:
+            if is_probe:
+                self.close()
+            raise
         except SearchServerError:
             self._fail()
             raise

@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 
 from django.db import connections, router
 from django.db.models import Model
@@ -68,22 +68,59 @@ def build_dictionary(version: Hashable = 0) -> Dictionary:
     return Dictionary([*_laws(), *_departments(), *_villages()], version, _synonyms())
 
 
-def _laws() -> Iterator[Entity]:
-    aliases = _grouped(LawAlias.objects.values_list("law_id", "name"))
-    for pk, slug, short, full in Law.objects.values_list("pk", "slug", "short_name", "full_name"):
+def owners(row: Model) -> set[int]:
+    """The ids of what a row of `NAMED` gives a name to: itself, or what it is an alias of.
+
+    An alias that is about to go from one to another has two.
+    """
+    model = type(row)
+    owner = _OWNERS.get(model)
+    if owner is None:
+        return {row.pk} if row.pk else set()
+    held = model._default_manager.filter(pk=row.pk).values_list(owner, flat=True)
+    return {*held, getattr(row, owner)} - {None}
+
+
+def names_of(model: type[Model], ids: Collection[int]) -> Dictionary:
+    """A dictionary of these alone, as the database has them now; `model` is one of `NAMED`."""
+    if not ids:
+        return Dictionary()
+    if model in (Law, LawAlias):
+        return Dictionary(_laws(pk__in=ids))
+    if model in (Department, DepartmentAlias):
+        return Dictionary(_departments(pk__in=ids))
+    return Dictionary(_villages(pk__in=ids))
+
+
+_OWNERS: dict[type[Model], str] = {LawAlias: "law_id", DepartmentAlias: "department_id"}
+
+
+def _laws(**which: Collection[int]) -> Iterator[Entity]:
+    laws = Law.objects.filter(**which)
+    aliases = _grouped(LawAlias.objects.filter(**_of("law", which)).values_list("law_id", "name"))
+    for pk, slug, short, full in laws.values_list("pk", "slug", "short_name", "full_name"):
         yield Entity(EntityKind.LAW, pk, slug, short, (full, *aliases[pk]))
 
 
-def _departments() -> Iterator[Entity]:
-    aliases = _grouped(DepartmentAlias.objects.values_list("department_id", "name"))
-    for pk, slug, name, short in Department.objects.values_list("pk", "slug", "name", "short_name"):
+def _departments(**which: Collection[int]) -> Iterator[Entity]:
+    departments = Department.objects.filter(**which)
+    aliases = _grouped(
+        DepartmentAlias.objects.filter(**_of("department", which)).values_list(
+            "department_id", "name"
+        )
+    )
+    for pk, slug, name, short in departments.values_list("pk", "slug", "name", "short_name"):
         others = (short, *aliases[pk]) if short else tuple(aliases[pk])
         yield Entity(EntityKind.DEPARTMENT, pk, slug, name, others)
 
 
-def _villages() -> Iterator[Entity]:
-    for pk, slug, name in Village.objects.values_list("pk", "slug", "name"):
+def _villages(**which: Collection[int]) -> Iterator[Entity]:
+    for pk, slug, name in Village.objects.filter(**which).values_list("pk", "slug", "name"):
         yield Entity(EntityKind.VILLAGE, pk, slug, name)
+
+
+def _of(owner: str, which: dict[str, Collection[int]]) -> dict[str, Collection[int]]:
+    return {f"{owner}__{condition}": value for condition, value in which.items()}
 
 
 def _synonyms() -> dict[str, tuple[str, ...]]:

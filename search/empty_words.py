@@ -14,11 +14,13 @@ _LINES = """
 请 请问 请教 想问 问 问问 问一下 咨询 知道 告诉 关于 有关 一下 一个 个 时候 以后 之后 之前
 来 去 说 想 叫 有 找 办 起来 出来 回来 下来 过来 进来 出去 回去 进去 过去
 经常 常常 老是 总是 一直 已经 正在 突然 刚刚 马上 因为 所以 如果 要是 但是 而且 或者 然后
-受到 得到 遭到 属于 进行 怎么回事 情况
+受到 得到 遭到 属于 进行 怎么回事 情况 犯法
 """
 
 EMPTY_WORDS = frozenset(_LINES.split())
 PARTICLES = "".join(sorted(word for word in EMPTY_WORDS if len(word) == 1))
+# Beside a single character these are as often a part of a word that was mistyped: 彩里 for 彩礼.
+WORD_LIKE_PARTICLES = "与和及于以为上里中后时是"
 # What turns a text into a question: a word that asks, or 能不能, 算不算, 有没有.
 ASKING = re.compile(
     "怎么|怎样|咋|如何|为什么|为何|为啥|什么|啥|哪|谁|多少|多久|吗|呢|几个|几天|几年|能否|是否|可否"

@@ -126,15 +126,21 @@ class Dictionary:
         )
 
     def renamed(self, other: "Dictionary") -> set[str]:
-        """Names that mean something else in the other dictionary, or are in one of them only."""
-        codes, other_codes = (
-            {name: {entity.code for entity in found} for name, found in names.items()}
+        """Names that say something else in the other dictionary, or are in one of them only.
+
+        A name says what it stands for and by which name that is usually known.
+        """
+        said, said_there = (
+            {
+                name: {(entity.code, entity.name) for entity in found}
+                for name, found in names.items()
+            }
             for names in (self.by_name, other.by_name)
         )
         return {
             name
-            for name in codes.keys() | other_codes.keys()
-            if codes.get(name) != other_codes.get(name)
+            for name in said.keys() | said_there.keys()
+            if said.get(name) != said_there.get(name)
         }
 
     def mentions(self, folded: str) -> Iterator[Mention]:

@@ -6,13 +6,16 @@ An answer comes whole from one of the two, never part from each.
 import logging
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef
-
 from pages.models.public import PublicEntry
 from search import outbox
 from search.breaker import CircuitBreaker, CircuitOpenError
-from search.engines import SearchEngine, SearchServerError, database_engine, server_engine
-from search.models import IndexTask
+from search.engines import (
+    SearchEngine,
+    SearchRefusedError,
+    SearchServerError,
+    database_engine,
+    server_engine,
+)
 from search.query import Plan
 from search.results import Found
 from search.settings import SearchSettings
@@ -33,25 +36,28 @@ def ask(question: Question) -> tuple[Plan, Found]:
     a moment ago is neither shown nor counted; the database answers then, without a word.
     """
     server = server_engine()
-    if server is None:
+    if server is None or outbox.is_behind():
         return question(database_engine())
     try:
         with breaker.attempt():
             plan, found = question(server.within(SearchSettings.read().timeout))
     except SearchServerError as error:
-        if not isinstance(error, CircuitOpenError):
+        if isinstance(error, SearchRefusedError):
+            logger.error("The search server refused a question: %s", error)
+        elif not isinstance(error, CircuitOpenError):
             logger.warning("The search server did not answer: %s", error)
         plan, found = question(database_engine())
         return plan.with_note(SERVER_IS_DOWN), found
+    # Something may have changed while the server was asked.
     if outbox.is_behind() or not _is_current(found):
         return question(database_engine())
     return plan, found
 
 
 def _is_current(found: Found) -> bool:
-    """Whether the server has every page it found as the page is now, and still public."""
-    ids = {hit.id for hit in found.hits}
-    if not ids:
+    """Whether every page the server found is public in the very version that it found."""
+    versions = {hit.id: hit.version for hit in found.hits}
+    if not versions:
         return True
-    changed = Exists(IndexTask.objects.filter(pk=OuterRef("pk")))
-    return PublicEntry.objects.filter(~changed, pk__in=ids).count() == len(ids)
+    public = PublicEntry.objects.filter(pk__in=versions).values_list("pk", "version")
+    return dict(public) == versions

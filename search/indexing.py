@@ -21,10 +21,14 @@ from django.utils import timezone
 from pages.models.public import PublicEntry, PublicFacet
 from pages.public_rows import take_turn
 from search import outbox, vocabulary
-from search.characters import fold
-from search.chinese import compact
 from search.documents import build_document
-from search.engines import SearchEngine, SearchServerError, database_engine, has_server
+from search.engines import (
+    SearchEngine,
+    SearchRefusedError,
+    SearchServerError,
+    database_engine,
+    has_server,
+)
 from search.models import IndexedDocument
 
 if TYPE_CHECKING:
@@ -33,7 +37,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-TEXTS_AT_ONCE = 50
 GONE_FOR = timedelta(days=7)
 NEWER_IN_INDEX = "检索服务器上的版本比数据库里的新。"
 
@@ -90,27 +93,16 @@ def rebuild_database(
     return Rebuilt(indexed=indexed, removed=len(gone))
 
 
-def reindex_texts(names: Iterable[str]) -> None:
-    """Write anew the documents whose text holds one of these names, everywhere.
+def index_anew(ids: Sequence[int]) -> None:
+    """Write the documents of these pages anew, everywhere, though the pages are the same.
 
-    They become a new version, so that an index that was not told can be seen to lag behind.
+    They become a new version, so that an index that was not told can be seen to lag behind. Call
+    it in a transaction that has taken its turn.
     """
-    engine = database_engine()
-    texts = sorted({text for name in names if (text := compact(fold(name)))})
-    ids: set[int] = set()
-    for start in range(0, len(texts), TEXTS_AT_ONCE):
-        ids.update(engine.ids_with_text(texts[start : start + TEXTS_AT_ONCE]))
-    found = sorted(ids)
-    for start in range(0, len(found), BATCH):
-        batch = found[start : start + BATCH]
-        with transaction.atomic():
-            take_turn()
-            PublicEntry.objects.filter(pk__in=batch).update(
-                version=Greatest(F("version") + 1, version_now())
-            )
-            index_entries(batch, engine=engine)
-            if has_server():
-                outbox.enqueue(batch)
+    PublicEntry.objects.filter(pk__in=ids).update(version=Greatest(F("version") + 1, version_now()))
+    index_entries(ids)
+    if has_server():
+        outbox.enqueue(ids)
 
 
 # -------------------------------------------------------------------- the index on the server
@@ -154,20 +146,38 @@ def work_once(engine: ElasticsearchEngine, *, limit: int = BATCH) -> Worked:
 def write_to_server(ids: Sequence[int], engine: ElasticsearchEngine) -> dict[int, str]:
     """Write these pages as they are now, public or gone; returns the errors of refused ones.
 
-    One page that cannot be written never keeps the others back.
+    One page that cannot be written never keeps the others back. Raises SearchServerError where the
+    server takes nothing at all.
     """
-    try:
-        return _write(ids, engine)
-    except (SearchServerError, DatabaseError):
-        raise
-    except Exception as error:
-        if len(ids) == 1:
-            logger.exception("Page %s cannot be indexed", ids[0])
-            return {ids[0]: f"{type(error).__name__}: {error}"}
     failed: dict[int, str] = {}
-    for pk in ids:
-        failed |= write_to_server([pk], engine)
-    return failed
+    turned_away: dict[int, str] = {}
+    parts = [list(ids)]
+    while parts:
+        part = parts.pop()
+        try:
+            failed |= _write(part, engine)
+        except SearchRefusedError as error:
+            if len(part) == 1:
+                turned_away[part[0]] = str(error)
+            else:
+                parts += _halves(part)
+        except (SearchServerError, DatabaseError):
+            raise
+        except Exception as error:
+            if len(part) == 1:
+                logger.exception("Page %s cannot be indexed", part[0])
+                failed[part[0]] = f"{type(error).__name__}: {error}"
+            else:
+                parts += _halves(part)
+    if turned_away and len(turned_away) == len(ids):
+        # Are these pages at fault, or does a proxy on the way refuse whatever is sent?
+        engine.try_writing()
+    return failed | turned_away
+
+
+def _halves(ids: list[int]) -> list[list[int]]:
+    middle = len(ids) // 2
+    return [ids[middle:], ids[:middle]]
 
 
 def forget_gone(engine: ElasticsearchEngine) -> int:

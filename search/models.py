@@ -83,6 +83,31 @@ class RegisterVersion(models.Model):
         return str(self.number)
 
 
+class RenamedName(models.Model):
+    """A name that came, went or changed its meaning: texts that hold it are to be indexed anew.
+
+    The row commits with the change of the register and goes when all such texts are done; those of
+    pages up to `last_id` are. `text` is as in `IndexedDocument.compact`; `change` is another value
+    after every change of the name.
+    """
+
+    LONGEST = 500
+
+    text = models.CharField("名称", max_length=LONGEST, unique=True)
+    change = models.UUIDField("改动", default=uuid.uuid4)
+    last_id = models.PositiveBigIntegerField("已写到的页面", default=0)
+    created_at = models.DateTimeField("改动时间", default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "改动过的名称"
+        verbose_name_plural = "改动过的名称"
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class IndexTaskQuerySet(models.QuerySet["IndexTask"]):
     """Questions about what the search server has not been told yet."""
 
@@ -97,14 +122,6 @@ class IndexTaskQuerySet(models.QuerySet["IndexTask"]):
             | models.Q(leased_until__gt=too_late)
         )
         return self.filter(is_due, is_free, is_parked=False)
-
-    def parked(self) -> Self:
-        """What was refused so often that it waits for somebody to look at it."""
-        return self.filter(is_parked=True)
-
-    def failing(self) -> Self:
-        """What was refused and will be tried again by itself."""
-        return self.filter(is_parked=False, attempts__gt=0)
 
 
 class IndexTask(models.Model):
@@ -145,13 +162,20 @@ class IndexTask(models.Model):
 class IndexBuild(models.Model):
     """The new index of the search server that is being filled beside the one in use.
 
-    `last_id` is the last page written to it, in the order of ids. The row is there before the
-    index and goes after the index it replaces, so that whatever ends a build, the next one knows.
+    `last_id` is the last page written to it, in the order of ids; `fingerprint` is that of the
+    index, so that other code never goes on with it. The row is there before the index and goes
+    after the index it replaces, so that whatever ends a build, the next one knows. `lease` names
+    the run that works at it, until `leased_until`. `is_swapping` from before the new index answers
+    until it was compared with what is public once more: so long the database answers.
     """
 
     name = models.CharField("索引", max_length=200)
     last_id = models.PositiveBigIntegerField("已写到的页面", default=0)
+    fingerprint = models.CharField("建立方式", max_length=64, blank=True)
     started_at = models.DateTimeField("开始时间", default=timezone.now)
+    lease = models.UUIDField("建立者", null=True)
+    leased_until = models.DateTimeField("占用至", null=True)
+    is_swapping = models.BooleanField("正在启用", default=False)
 
     wagtail_reference_index_ignore = True
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from pages.models.public import PublicEntry
-from search.models import IndexTask
+from search.models import IndexBuild, IndexTask
 
 LEASE_SECONDS = 60
 MOST_ATTEMPTS = 10
@@ -35,10 +35,13 @@ def enqueue(ids: Iterable[int]) -> None:
 def is_behind() -> bool:
     """Whether the server is still to be told of something that its answers should show by now.
 
-    Pages it refused are left out, for they may stay refused; unless they are public no more.
+    Pages it refused are left out, for they may stay refused; unless they are public no more. A new
+    index that was just put in use lacks what the old one was told last, until it was compared.
     """
     is_public = Exists(PublicEntry.objects.filter(pk=OuterRef("page_id")))
-    return IndexTask.objects.filter(Q(attempts=0) | ~is_public).exists()
+    untold = IndexTask.objects.filter(Q(attempts=0) | ~is_public).values_list("pk")
+    unchecked = IndexBuild.objects.filter(is_swapping=True).values_list("pk")
+    return untold.union(unchecked, all=True).exists()
 
 
 def lease(limit: int, *, now: datetime) -> list[IndexTask]:

@@ -4,7 +4,7 @@ A plan is made of tokens only; engines translate it and never look at the text a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from itertools import groupby
@@ -12,7 +12,7 @@ from itertools import groupby
 from search import chinese, words
 from search.characters import IS_HAN, fold
 from search.chinese import LONGEST_TOKEN, RUN
-from search.empty_words import ASKING, EMPTY_WORDS, PARTICLES
+from search.empty_words import ASKING, EMPTY_WORDS, PARTICLES, WORD_LIKE_PARTICLES
 from search.entities import Dictionary, Entity, EntityKind, Mention
 from search.numerals import article_code, number_codes, year_code
 
@@ -131,9 +131,9 @@ class Plan:
     With `at_least`, that many of all units suffice. `phrases` must stand in the compact text
     letter by letter. A plan without segments and phrases finds everything if `is_empty`,
     nothing otherwise. `by_date` asks for the newest first instead of the best. `off` holds what
-    no name stands for in this query; `mended` is a text that was searched instead of the one
-    written, `meant` one that might have been. `asks` marks a whole question: of what is found,
-    cases answer it best.
+    no name stands for in this query, `unnamed` the names that were read as plain words for that;
+    `mended` is a text that was searched instead of the one written, `meant` one that might have
+    been. `asks` marks a whole question: of what is found, cases answer it best.
     """
 
     text: str = ""
@@ -142,6 +142,7 @@ class Plan:
     excluded: tuple[Segment, ...] = ()
     at_least: int | None = None
     names: tuple[NamedText, ...] = ()
+    unnamed: tuple[NamedText, ...] = ()
     notes: tuple[str, ...] = ()
     is_empty: bool = False
     by_date: bool = False
@@ -210,11 +211,13 @@ def parse_query(
         phrases=tuple(dict.fromkeys(reader.phrases)),
         excluded=tuple(reader.excluded),
         names=tuple(dict.fromkeys(reader.names)),
+        unnamed=tuple(dict.fromkeys(reader.unnamed)),
         notes=tuple(notes),
         by_date=by_date,
         off=off,
     )
-    plan = replace(plan, asks=_is_question(fold(text), plan.units))
+    if _is_question(fold(text), plan.units):
+        plan = replace(with_units(plan, bared), asks=True)
     if plan.finds_nothing:
         plan = plan.with_note(
             "只写了要排除的词，请再写上要找的词。"
@@ -238,15 +241,15 @@ class _Reader:
     phrases: list[str] = field(default_factory=list)
     excluded: list[Segment] = field(default_factory=list)
     names: list[NamedText] = field(default_factory=list)
+    unnamed: list[NamedText] = field(default_factory=list)
     n_units: int = 0
     is_clipped: bool = False
 
     def read(self, part: re.Match[str]) -> None:
         phrase = part["straight"] or part["curly"]
-        word = part["word"] or ""
-        is_excluded = bool(part["minus"]) or (word[:1] in {"-", "－"} and len(word) > 1)
+        is_excluded = _is_excluded(part)
         if phrase is None:
-            self._read_words(word, is_excluded=is_excluded)
+            self._read_words(part["word"], is_excluded=is_excluded)
         elif is_excluded:
             self._read_words(phrase, is_excluded=True)
         elif compacted := chinese.compact(fold(phrase)):
@@ -254,7 +257,7 @@ class _Reader:
 
     def _read_words(self, text: str, *, is_excluded: bool) -> None:
         for folded in fold(text).split():
-            segment, names = read_segment(folded, self.dictionary, self.off)
+            segment, names, unnamed = read_segment(folded, self.dictionary, self.off)
             if not segment.units:
                 continue
             if is_excluded:
@@ -268,13 +271,35 @@ class _Reader:
                 self.n_units += len(segment.units)
                 self.segments.append(segment)
                 self.names.extend(names)
+                self.unnamed.extend(unnamed)
+
+
+def _is_excluded(part: re.Match[str]) -> bool:
+    word = part["word"] or ""
+    return bool(part["minus"]) or (word[:1] in {"-", "－"} and len(word) > 1)
+
+
+def plain_words(text: str) -> list[tuple[int, int]]:
+    """Where words stand in a query that are neither in a phrase nor excluded."""
+    return [
+        part.span()
+        for part in _PART.finditer(text)
+        if part["word"] is not None and not _is_excluded(part)
+    ]
 
 
 def read_segment(
     folded: str, dictionary: Dictionary, off: frozenset[Entity] = frozenset()
-) -> tuple[Segment, list[NamedText]]:
-    """The units of text without spaces, and the names in it."""
-    spans = list(_named_and_numbered(folded, dictionary, off))
+) -> tuple[Segment, list[NamedText], list[NamedText]]:
+    """The units of text without spaces, the names in it, and the names that are switched off."""
+    mentions = list(dictionary.mentions(folded))
+    unnamed = [
+        NamedText(folded[mention.start : mention.end], mention.entities)
+        for mention in mentions
+        if not off.isdisjoint(mention.entities)
+    ]
+    mentions = [mention for mention in mentions if off.isdisjoint(mention.entities)]
+    spans = list(_named_and_numbered(folded, mentions))
     units: list[Unit] = []
     names: list[NamedText] = []
     position = 0
@@ -293,7 +318,7 @@ def read_segment(
     segment = Segment(
         tuple(_without_empty_words(units)), compacted, pairs(compacted) if is_literal else None
     )
-    return segment, names
+    return segment, names, unnamed
 
 
 def pairs(text: str) -> Option:
@@ -312,13 +337,12 @@ def number(token: str) -> Option:
 
 
 def _named_and_numbered(
-    folded: str, dictionary: Dictionary, off: frozenset[Entity]
+    folded: str, mentions: Iterable[Mention]
 ) -> Iterator[tuple[int, int, Unit, tuple[Entity, ...]]]:
     """Spans of names and numbers from left to right, none over another."""
     found: list[tuple[int, int, Unit, tuple[Entity, ...]]] = [
         (mention.start, mention.end, _named_unit(folded, mention), mention.entities)
-        for mention in dictionary.mentions(folded)
-        if off.isdisjoint(mention.entities)
+        for mention in mentions
     ]
     ends_of_laws = {
         end for _, end, _, named in found if any(entity.kind is EntityKind.LAW for entity in named)
@@ -384,13 +408,56 @@ def _word_unit(known: str, dictionary: Dictionary) -> Unit:
 
 def _unknown_units(run: str) -> Iterator[Unit]:
     """Characters that form no known word: unknown words, without the particles around them."""
-    cores = [core for part in _PARTICLES.split(run) if (core := part.strip(PARTICLES))]
+    cores = [core for part in _PARTICLES.split(run) if (core := _core(part))]
     for core in cores or [run]:
         if len(core) > 1 and cores:
             yield Unit(core, (pairs(core),))
         else:
             for character in core:
                 yield Unit(character, (Option(Where.CHARACTERS, (character,)),))
+
+
+def _core(part: str) -> str:
+    """A stretch without the particles at its ends, unless they look like a part of the word."""
+    core = part.strip(PARTICLES)
+    if len(core) == 1 and len(part) == 2 and part.strip(WORD_LIKE_PARTICLES) == core:
+        return part
+    return core
+
+
+def with_units(plan: Plan, changed: Callable[[Unit], Unit]) -> Plan:
+    """The plan with every unit that must be found exchanged."""
+    segments = tuple(
+        replace(segment, units=tuple(dict.fromkeys(map(changed, segment.units))))
+        for segment in plan.segments
+    )
+    return replace(plan, segments=segments)
+
+
+def bared(unit: Unit) -> Unit:
+    """A character and what may be a particle beside it, as the character alone."""
+    core = unit.text.strip(WORD_LIKE_PARTICLES)
+    if len(unit.text) == 2 and len(core) == 1 and unit.options == (pairs(unit.text),):
+        return Unit(core, (Option(Where.CHARACTERS, (core,)),))
+    return unit
+
+
+def apart(unit: Unit, dictionary: Dictionary) -> Unit:
+    """The unit found by the words of its synonyms too, wherever they stand: 拖欠 and 工资."""
+    options = (
+        Option(Where.WORDS, several)
+        for other in dictionary.synonyms.get(unit.text, ())
+        if len(several := words.parts(other)) > 1
+    )
+    return Unit(unit.text, tuple(dict.fromkeys([*unit.options, *options])))
+
+
+def parts(unit: Unit, dictionary: Dictionary) -> tuple[Unit, ...]:
+    """The words that the synonyms of a unit consist of, each a unit of its own."""
+    found = [
+        part for other in dictionary.synonyms.get(unit.text, ()) for part in words.parts(other)
+    ]
+    return tuple(Unit(part, (word(part),)) for part in dict.fromkeys(found))
 
 
 def loosened(unit: Unit) -> Unit:

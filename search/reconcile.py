@@ -79,10 +79,12 @@ def reconcile_database() -> Reconciled:
     return _mended(engine, mend)
 
 
-def reconcile_server(engine: "ElasticsearchEngine") -> Reconciled:
+def reconcile_server(
+    engine: "ElasticsearchEngine", *, tell: Callable[[], None] | None = None
+) -> Reconciled:
     """Make an index on the server equal to what is public; refused pages go to the outbox.
 
-    Raises SearchServerError where the server does not answer.
+    `tell` is called after each batch. Raises SearchServerError where the server does not answer.
     """
     forget_gone(engine)
     engine.refresh()
@@ -90,6 +92,8 @@ def reconcile_server(engine: "ElasticsearchEngine") -> Reconciled:
     def mend(ids: list[int]) -> Mapping[int, str]:
         failed = write_to_server(ids, engine)
         engine.refresh()
+        if tell:
+            tell()
         return failed
 
     done = _mended(engine, mend)

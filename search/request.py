@@ -1,5 +1,6 @@
 """A search as it stands in the address of a page."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -109,7 +110,12 @@ def without_filters(request: SearchRequest) -> SearchRequest:
     return replace(request, page=1, **nothing)
 
 
-def switched(request: SearchRequest, value: str) -> SearchRequest:
-    """The search with a name read as plain words, or as a name again."""
-    off = tuple(other for other in request.off if other != value)
-    return replace(request, page=1, off=off if value in request.off else (*off, value))
+def named_again(request: SearchRequest, values: Iterable[str]) -> SearchRequest:
+    """The search with all of these read as names again."""
+    gone = set(values)
+    return replace(request, page=1, off=tuple(one for one in request.off if one not in gone))
+
+
+def unnamed(request: SearchRequest, value: str) -> SearchRequest:
+    """The search with a name read as plain words."""
+    return replace(request, page=1, off=tuple(dict.fromkeys([*request.off, value])))

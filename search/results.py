@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from search.entities import Entity
 from search.query import NamedText
 
 
 @dataclass(frozen=True, slots=True)
 class StoredHit:
-    """A document found, as the engine keeps it: the original text, not yet marked."""
+    """A document found, as the engine keeps it: the original text, not yet marked.
+
+    `version` is that of the document; 0 from the database, which is never behind.
+    """
 
     id: int
     kind: str
@@ -22,6 +24,7 @@ class StoredHit:
     url: str
     source: str = ""
     date: datetime.date | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,8 @@ class SearchResults:
     """The whole answer to a visitor or program.
 
     `answered` is the mended text that was searched for instead of what was written; `meant` is
-    one that might have been, where it was not. `unnamed` holds what the visitor had read as plain
-    words.
+    one that might have been, where it was not. `unnamed` holds the names in the query that the
+    visitor had read as plain words.
     """
 
     hits: tuple[Hit, ...]
@@ -109,4 +112,4 @@ class SearchResults:
     is_empty_query: bool = False
     answered: str = ""
     meant: str = ""
-    unnamed: tuple[Entity, ...] = ()
+    unnamed: tuple[NamedText, ...] = ()

@@ -11,7 +11,8 @@ class SearchSettings:
     """`engine` is "elasticsearch", "sqlite", "postgresql", or empty for the site's database.
 
     With "elasticsearch", `timeout` is how long one question to the server may take, in seconds,
-    and `index_name` the alias under which the index of the day is found.
+    and `index_name` the alias under which the index of the day is found. `bulk_bytes` is how long
+    one request to it that writes may be; a proxy on the way may take less than the server.
     """
 
     engine: str = ""
@@ -25,6 +26,7 @@ class SearchSettings:
     shards: int = 1
     replicas: int = 1
     timeout: float = 1.0
+    bulk_bytes: int = 900_000
 
     @classmethod
     def read(cls) -> "SearchSettings":

@@ -3,29 +3,24 @@
 Nothing here asks the search server: what it must be told goes into the outbox.
 """
 
+import time
 from collections.abc import Sequence
 from threading import local
 from typing import Any
 
-from django.db import transaction
+from django.db import router, transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from pages.models import PublicEntry
 from pages.signals import entry_changed
-from search import dictionary, indexing, outbox
+from search import dictionary, indexing, outbox, renaming
 from search.documents import build_document
 from search.engines import database_engine, has_server
-from search.entities import Dictionary
-from search.models import IndexedDocument
+from search.models import IndexedDocument, RenamedName
 
-
-class _Pending(local):
-    """The names as they were before this thread's transaction changed them."""
-
-    before: Dictionary | None = None
-
-
-_pending = _Pending()
+# Where a row of a register keeps the names there were before it changed.
+_BEFORE = "_pufa_names_before"
 
 
 def connect() -> None:
@@ -60,17 +55,25 @@ def entries_changed(
         outbox.enqueue([*changed_ids, *removed_ids])
 
 
-def register_changing(**kwargs: Any) -> None:
-    """Remember the names before the first change, where there is a text that could hold them."""
-    if _pending.before is None and IndexedDocument.objects.exists():
-        _pending.before = dictionary.current_dictionary()
+def register_changing(instance: Model, **kwargs: Any) -> None:
+    """Remember the names before the change, where there is a text that could hold them."""
+    instance.__dict__.pop(_BEFORE, None)
+    if IndexedDocument.objects.exists():
+        # Whoever changes a register at the same time waits here, and then reads what came of it.
+        dictionary.registers_changed()
+        ids = dictionary.owners(instance)
+        instance.__dict__[_BEFORE] = ids, dictionary.names_of(type(instance), ids)
 
 
-def register_changed(**kwargs: Any) -> None:
-    """Let the dictionary be read anew and, once the change is certain, texts be indexed anew."""
+def register_changed(instance: Model, **kwargs: Any) -> None:
+    """Let the dictionary be read anew, and note in the same transaction what texts depend on it."""
     dictionary.registers_changed()
-    if _pending.before is not None:
-        transaction.on_commit(_reindex)
+    if _BEFORE not in instance.__dict__:
+        return
+    ids, before = instance.__dict__.pop(_BEFORE)
+    after = dictionary.names_of(type(instance), ids | dictionary.owners(instance))
+    if renaming.note(before.renamed(after)) and not has_server():
+        _work_off_on_commit()
 
 
 def used_changed(**kwargs: Any) -> None:
@@ -78,7 +81,23 @@ def used_changed(**kwargs: Any) -> None:
     dictionary.registers_changed()
 
 
-def _reindex() -> None:
-    before, _pending.before = _pending.before, None
-    if before is not None:
-        indexing.reindex_texts(before.renamed(dictionary.current_dictionary()))
+class _Last(local):
+    """When this thread last indexed texts anew, in seconds of a clock of its own."""
+
+    at = -1.0
+
+
+_last = _Last()
+
+
+def _work_off_on_commit() -> None:
+    """Index some texts anew right after the commit: a site without a server has no worker."""
+    noted_at = time.monotonic()
+
+    def work_off_once() -> None:
+        # However many names one transaction changes, whoever waits for it waits once.
+        if noted_at > _last.at:
+            _last.at = time.monotonic()
+            renaming.work_off(most=renaming.AT_ONCE)
+
+    transaction.on_commit(work_off_once, using=router.db_for_write(RenamedName), robust=True)

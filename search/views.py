@@ -20,8 +20,9 @@ from search.request import (
     FACET_FIELDS,
     address,
     kept_fields,
+    named_again,
     read_request,
-    switched,
+    unnamed,
     with_value,
     with_words,
     without_filters,
@@ -82,8 +83,11 @@ def results(request: HttpRequest) -> HttpResponse:
         chosen=_chosen(found, asked),
         names=[_name_chip(name, asked, department_urls(request)) for name in found.recognised],
         unnamed=[
-            {"label": entity.name, "url": address(switched(asked, entity.address))}
-            for entity in found.unnamed
+            {
+                "label": name.text,
+                "url": address(named_again(asked, (entity.address for entity in name.entities))),
+            }
+            for name in found.unnamed
         ],
         hidden=kept_fields(asked),
         answered_url=address(with_words(asked, found.answered)),
@@ -167,7 +171,7 @@ def _name_chip(name: NamedText, asked: SearchRequest, units: Mapping[int, str]) 
         ),
         number=len(name.entities),
         kind_label="、".join(kinds),
-        literal_url=address(switched(asked, name.entities[0].address)),
+        literal_url=address(unnamed(asked, name.entities[0].address)),
     )
 
 

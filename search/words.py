@@ -6,6 +6,7 @@ the same word is never found in one sentence and missed in the next.
 """
 
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import rjieba
 
@@ -44,6 +45,13 @@ def inner_words(word: str) -> tuple[tuple[str, int], ...]:
         for end in edges[position + 1 :]
         if 1 < end - start < length and is_known(word[start:end])
     )
+
+
+@lru_cache(maxsize=5_000)
+def parts(text: str) -> tuple[str, ...]:
+    """The shortest words that a text consists of, without single characters."""
+    edges = _finest_edges(text)
+    return tuple(text[start:end] for start, end in pairwise(edges) if end - start > 1)
 
 
 @lru_cache(maxsize=200_000)

@@ -8,6 +8,7 @@ from threading import Event
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
+from search import renaming
 from search.engines import SearchServerError, server_engine
 from search.indexing import Worked, forget_gone, work_once
 
@@ -23,6 +24,7 @@ def work_off() -> int:
     engine = server_engine()
     if engine is None:
         return 0
+    renaming.work_off()
     written = 0
     while (worked := work_once(engine)).taken:
         written += worked.written
@@ -39,6 +41,7 @@ def run(stop: Event, *, tell: Callable[[Worked], None] | None = None) -> None:
         if engine is None:
             return
         try:
+            renamed = renaming.work_off(most=renaming.AT_ONCE)
             worked = work_once(engine)
             if timezone.now() - swept_at > SWEEP_EVERY:
                 swept_at = timezone.now()
@@ -56,5 +59,5 @@ def run(stop: Event, *, tell: Callable[[Worked], None] | None = None) -> None:
         pause = POLL_SECONDS
         if tell and worked.taken:
             tell(worked)
-        if not worked.taken:
+        if not worked.taken and not renamed:
             stop.wait(POLL_SECONDS)

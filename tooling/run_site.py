@@ -75,6 +75,7 @@ def prepare() -> str:
     print("Preparing database and demonstration data ...", flush=True)
     call_command("migrate", verbosity=0)
     call_command("seed_registers")
+    call_command("seed_synonyms")
     call_command("load_demo")
     password = administrator_password(settings.VAR_DIR)
     connections.close_all()  # the serving processes open their own

@@ -174,6 +174,7 @@ PUFA_SEARCH = {
     "INDEX_NAME": env.str("PUFA_SEARCH_INDEX", default="pufa"),
     "SHARDS": env.int("PUFA_SEARCH_SHARDS", default=1),
     "REPLICAS": env.int("PUFA_SEARCH_REPLICAS", default=1),
+    "BULK_BYTES": env.int("PUFA_SEARCH_BULK_BYTES", default=900_000),
 }
 TAGGIT_CASE_INSENSITIVE = True
 

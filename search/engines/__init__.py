@@ -4,7 +4,13 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, router
 
-from search.engines.base import SearchEngine, SearchIndexMissingError, SearchServerError
+from search.engines.base import (
+    SearchEngine,
+    SearchIndexMissingError,
+    SearchNameTakenError,
+    SearchRefusedError,
+    SearchServerError,
+)
 from search.models import IndexedDocument
 from search.settings import SearchSettings
 
@@ -15,13 +21,7 @@ SERVER = "elasticsearch"
 ENGINES = {
     "sqlite": "search.engines.sqlite.SqliteEngine",
     "postgresql": "search.engines.postgres.PostgresEngine",
-    SERVER: "search.engines.elasticsearch.ElasticsearchEngine",
 }
-
-
-def get_engine() -> SearchEngine:
-    """The engine the site is set to use: by default the one of its database."""
-    return _made(SearchSettings.read().engine or _vendor())
 
 
 def database_engine() -> SearchEngine:
@@ -61,9 +61,10 @@ __all__ = [
     "ENGINES",
     "SearchEngine",
     "SearchIndexMissingError",
+    "SearchNameTakenError",
+    "SearchRefusedError",
     "SearchServerError",
     "database_engine",
-    "get_engine",
     "has_server",
     "server_engine",
 ]

@@ -16,6 +16,14 @@ class SearchIndexMissingError(SearchServerError):
     """The server answers but has no index of ours."""
 
 
+class SearchRefusedError(SearchServerError):
+    """The server is well but does not take this very request."""
+
+
+class SearchNameTakenError(SearchServerError):
+    """An index that is none of ours bears the name that our alias needs."""
+
+
 class SearchEngine(Protocol):
     """Stores documents and answers plans; knows nothing of pages, registers or requests."""
 

@@ -8,10 +8,16 @@ from typing import Any
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
-from search.engines.base import SearchIndexMissingError, SearchServerError
+from search.engines.base import (
+    SearchIndexMissingError,
+    SearchRefusedError,
+    SearchServerError,
+)
 from search.settings import SearchSettings
 
 _LONGEST_WAIT = 600  # tenths of a second
+# Refusals that say something of the server, not of what it was asked.
+_OF_SERVER = frozenset({401, 403, 404, 408, 429})
 
 
 def client() -> Elasticsearch:
@@ -61,7 +67,11 @@ def server_errors() -> Iterator[None]:
         if "index_not_found" in str(error) or "alias" in str(error):
             raise SearchIndexMissingError(str(error)) from error
         raise SearchServerError(str(error)) from error
-    except (ApiError, TransportError) as error:
+    except ApiError as error:
+        if 400 <= error.status_code < 500 and error.status_code not in _OF_SERVER:
+            raise SearchRefusedError(str(error)) from error
+        raise SearchServerError(str(error)) from error
+    except TransportError as error:
         raise SearchServerError(str(error)) from error
 
 

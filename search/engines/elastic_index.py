@@ -3,18 +3,28 @@
 Tokens come ready from the analysis; the server only splits them at spaces. No plugin and no
 module is needed that some distribution of Elasticsearch lacks. An alias names the index in use;
 each index is called after the alias and the moment it was begun.
+
+Nothing is ever written but through an alias: for a name that is lost the server would make an index
+of its own, with fields nobody defined. So each index has an alias to be written through as well.
 """
 
 from __future__ import annotations
 
+import inspect
+import json
+import sys
 from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.dsl import Boolean, Date, Document, Integer, Keyword, Long, MetaField, Text
 
+from search.analysis_version import analysis_version
 from search.characters import IS_HAN
 from search.documents import IndexedText, SearchDocument
+from search.engines.base import SearchIndexMissingError, SearchNameTakenError
 from search.engines.elastic_client import server_errors
 from search.facets import facet_codes
 from search.settings import SearchSettings
@@ -78,24 +88,60 @@ def new_name(alias: str) -> str:
     return f"{alias}-{datetime.now(tz=UTC).strftime(_MADE)}"
 
 
-def create(client: Elasticsearch, alias: str, settings: SearchSettings, name: str = "") -> str:
-    """Make an empty index beside those that exist and return its name."""
-    name = name or new_name(alias)
+def writing_alias(name: str) -> str:
+    """The alias through which this very index is written, whether in use or not."""
+    return f"{name}-writing"
+
+
+def create(client: Elasticsearch, name: str, settings: SearchSettings) -> None:
+    """Make an empty index beside those that exist."""
     with server_errors():
-        client.options(request_timeout=30).indices.create(index=name, **definition(settings))
-    return name
+        client.options(request_timeout=30).indices.create(
+            index=name, aliases={writing_alias(name): {}}, **definition(settings)
+        )
 
 
 def definition(settings: SearchSettings) -> dict[str, Any]:
     """Mappings and settings of a new index."""
     return {
-        "mappings": IndexedPage._doc_type.mapping.to_dict(),
+        "mappings": {
+            **IndexedPage._doc_type.mapping.to_dict(),
+            "_meta": {"fingerprint": fingerprint(settings)},
+        },
         "settings": {
             "number_of_shards": settings.shards,
             "number_of_replicas": settings.replicas,
             "refresh_interval": "1s",
         },
     }
+
+
+def fingerprint(settings: SearchSettings) -> str:
+    """The same value for indexes that hold the same of a document; kept in the index itself."""
+    return _fingerprint(settings.shards, analysis_version())
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(shards: int, analysis: str) -> str:
+    here = inspect.getsource(sys.modules[__name__])
+    mapping = json.dumps(IndexedPage._doc_type.mapping.to_dict(), sort_keys=True)
+    return sha256("\0".join([str(shards), analysis, mapping, here]).encode()).hexdigest()
+
+
+def is_ours(client: Elasticsearch, name: str, settings: SearchSettings) -> bool:
+    """Whether this code made the index, and would make it the same way now."""
+    with server_errors():
+        mappings = client.indices.get_mapping(index=name)[name]["mappings"]
+        held: object = mappings.get("_meta", {}).get("fingerprint")
+        return held == fingerprint(settings)
+
+
+def check_name(client: Elasticsearch, alias: str) -> None:
+    """Raise SearchNameTakenError where an index bears the name that the alias must have."""
+    with server_errors():
+        found = client.indices.get(index=alias, ignore_unavailable=True, features="aliases")
+    if alias in found:
+        raise SearchNameTakenError(alias)
 
 
 def in_use(client: Elasticsearch, alias: str) -> str | None:
@@ -115,8 +161,10 @@ def builds(client: Elasticsearch, alias: str) -> list[str]:
         return sorted(name for name in found if name[ending:].isdigit())
 
 
-def put_in_use(client: Elasticsearch, alias: str, name: str) -> None:
-    """Let the alias mean this index from one moment to the next."""
+def put_in_use(client: Elasticsearch, alias: str, name: str, settings: SearchSettings) -> None:
+    """Let the alias mean this index from one moment to the next; it must be one of ours."""
+    if not is_ours(client, name, settings):
+        raise SearchIndexMissingError(f"{name} was made by other code, or by the server itself.")
     actions: list[dict[str, Any]] = [
         {"remove": {"index": other, "alias": alias}}
         for other in [in_use(client, alias)]

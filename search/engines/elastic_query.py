@@ -54,7 +54,7 @@ def matching(plan: Plan) -> Query:
         if plan.at_least
         else [_segment(segment) for segment in plan.segments]
     )
-    bonus = [_constant(having(frozenset({CASE_CODE})), _ANSWERS)] if plan.asks else []
+    bonus = [_constant(_answering(plan), _ANSWERS)] if plan.asks else []
     for segment in plan.segments:
         if segment.literal is not None and len(segment.units) > 1:
             weight = _LITERAL_PER_WORD * (len(segment.units) - 1)
@@ -67,6 +67,12 @@ def matching(plan: Plan) -> Query:
         filters.append(_standing(phrase))
     excluded = [_segment(segment) for segment in plan.excluded]
     return {"bool": {"must": wanted, "should": bonus, "filter": filters, "must_not": excluded}}
+
+
+def _answering(plan: Plan) -> Query:
+    """Finds the cases, where only some words are needed those that hold the rarest."""
+    cases = having(frozenset({CASE_CODE}))
+    return all_of([cases, _unit(plan.units[0])]) if plan.at_least else cases
 
 
 def having(codes: frozenset[str]) -> Query:

@@ -29,7 +29,7 @@ from search.engines.elastic_query import (
 )
 from search.entities import Dictionary
 from search.facets import counts_by_facet, wanted_codes
-from search.query import Filters, Plan, Unit
+from search.query import DEEPEST_RESULT, Filters, Plan, Unit
 from search.results import FacetCounts, Found, StoredHit
 from search.settings import SearchSettings
 from search.vocabulary import forget, learn
@@ -38,7 +38,8 @@ _SHOWN = ["kind", "title", "body", "url", "source", "date"]
 _MOST_CODES = 10_000
 _CODES = {"codes": {"terms": {"field": "codes", "size": _MOST_CODES}}}
 _PAGE = 10_000
-_CHUNK, _CHUNK_BYTES = 500, 8 * 1024 * 1024
+_CHUNK = 500
+_NOBODY = 0  # no page has this id
 _WRITING_SECONDS = 30
 _REMOVED = "检索服务器刚刚删除过这个页面，稍后才接受写入。"
 _BUSY = frozenset({429, 502, 503, 504})
@@ -91,8 +92,13 @@ class ElasticsearchEngine:
 
     @property
     def index(self) -> str:
-        """The index or alias that is asked and written to."""
+        """The index or alias that is asked."""
         return self._index or self.alias
+
+    @property
+    def _written(self) -> str:
+        """The alias that is written to."""
+        return elastic_index.writing_alias(self._index) if self._index else self.alias
 
     @property
     def client(self) -> Elasticsearch:
@@ -125,6 +131,9 @@ class ElasticsearchEngine:
 
         `gone` gives each page's id the version from which it is gone. The mark stays in the index
         as a document of its own, so that a write that comes late never brings a page back.
+
+        Raises SearchRefusedError where a request was refused as a whole; some of the others may
+        have been written.
         """
         failed: dict[int, str] = {}
         newer: list[int] = []
@@ -133,9 +142,9 @@ class ElasticsearchEngine:
                 self.client.options(request_timeout=_WRITING_SECONDS),
                 self._actions(documents, gone),
                 chunk_size=_CHUNK,
-                max_chunk_bytes=_CHUNK_BYTES,
+                max_chunk_bytes=self._settings.bulk_bytes,
                 raise_on_error=False,
-                require_alias=self._index is None,
+                require_alias=True,
             ):
                 answer = item["index"]
                 if is_ok:
@@ -155,26 +164,39 @@ class ElasticsearchEngine:
         failed |= {pk: _REMOVED for pk in newer if pk not in held}
         return Written(failed, held)
 
+    def try_writing(self) -> None:
+        """Write the least there is to write; raises SearchServerError if not even that is taken."""
+        _raise_refused(self.write((), {_NOBODY: 1}))
+
     def clear(self) -> None:
         """Forget everything, the words of past texts too."""
         if self._index is None:
-            old = elastic_index.in_use(self.client, self.alias)
-            elastic_index.put_in_use(self.client, self.alias, self.create())
+            old = self.in_use()
+            self.put_in_use(self.create())
             if old is not None:
-                elastic_index.drop(self.client, old)
+                self.drop(old)
         else:
-            with server_errors():
-                self.client.options(request_timeout=_WRITING_SECONDS).indices.delete(
-                    index=self._index, ignore_unavailable=True
-                )
-                self.client.options(request_timeout=_WRITING_SECONDS).indices.create(
-                    index=self._index, **elastic_index.definition(self._settings)
-                )
+            self.drop(self._index)
+            self.create(self._index)
         forget()
 
     def create(self, name: str = "") -> str:
         """Make an empty index beside the one in use and return its name."""
-        return elastic_index.create(self.client, self.alias, self._settings, name)
+        name = name or self.new_name()
+        elastic_index.create(self.client, name, self._settings)
+        return name
+
+    def fingerprint(self) -> str:
+        """The same value as long as an index begun now would hold the same."""
+        return elastic_index.fingerprint(self._settings)
+
+    def is_ours(self, name: str) -> bool:
+        """Whether an index begun now would be made as this one was."""
+        return elastic_index.is_ours(self.client, name, self._settings)
+
+    def check_name(self) -> None:
+        """Raise SearchNameTakenError where another index bears the name of our alias."""
+        elastic_index.check_name(self.client, self.alias)
 
     def new_name(self) -> str:
         """The name of an index begun now."""
@@ -189,8 +211,11 @@ class ElasticsearchEngine:
         return elastic_index.builds(self.client, self.alias)
 
     def put_in_use(self, name: str) -> None:
-        """Let this index answer the site from one moment to the next."""
-        elastic_index.put_in_use(self.client, self.alias, name)
+        """Let this index answer the site from one moment to the next.
+
+        Raises SearchIndexMissingError where it is not as we would make it.
+        """
+        elastic_index.put_in_use(self.client, self.alias, name, self._settings)
 
     def drop(self, name: str) -> None:
         """Remove an index; none of that name is no error."""
@@ -215,7 +240,8 @@ class ElasticsearchEngine:
         """Take out the marks of pages gone before this moment; return their number."""
         query = all_of([GONE, {"range": {"gone_at": {"lt": gone_before.isoformat()}}}])
         old = [
-            {"_op_type": "delete", "_index": self.index, "_id": pk} for pk, _ in self._scan(query)
+            {"_op_type": "delete", "_index": self._written, "_id": pk}
+            for pk, _ in self._scan(query)
         ]
         with server_errors():
             writing = self.client.options(request_timeout=_WRITING_SECONDS)
@@ -238,7 +264,7 @@ class ElasticsearchEngine:
     def _action(self, pk: int, version: int, source: dict[str, Any]) -> dict[str, Any]:
         return {
             "_op_type": "index",
-            "_index": self.index,
+            "_index": self._written,
             "_id": str(pk),
             "version": version,
             "version_type": "external_gte",
@@ -248,9 +274,15 @@ class ElasticsearchEngine:
     # ------------------------------------------------------------------- asking
 
     def search(self, plan: Plan, filters: Filters, *, start: int, size: int) -> Found:
-        """Find what the plan asks for: `size` hits from index `start`, best first."""
+        """Find what the plan asks for: `size` hits from index `start`, best first.
+
+        Beyond what the server gives out there are no hits, only counts.
+        """
         if plan.finds_nothing:
             return Found()
+        if start >= DEEPEST_RESULT:
+            start = size = 0
+        size = min(size, DEEPEST_RESULT - start)
         answer = self._answer(_body(plan, filters, start=start, size=size))
         with reading_answer():
             return _found(answer, filters)
@@ -351,6 +383,7 @@ def _body(plan: Plan, filters: Filters, *, start: int, size: int) -> dict[str, A
         "query": search_query(plan),
         "sort": [*best_first, {"rank": "desc"}],
         "track_total_hits": True,
+        "version": True,
         "from": start,
         "size": size,
     }
@@ -419,6 +452,7 @@ def _hit(hit: Mapping[str, Any]) -> StoredHit:
     return StoredHit(
         **{name: shown[name] for name in _SHOWN if name != "date"},
         id=int(hit["_id"]),
+        version=hit["_version"],
         date=datetime.date.fromisoformat(date) if date else None,
     )
 

@@ -108,8 +108,11 @@ def _score(plan: Plan) -> tuple[str, list[Any]]:
         for option in unit.options[1:]:
             terms.append(f"(title_words @@ %s::tsquery)::int * {_IN_OTHER_WORDS_TOO}")
             parameters.append(_option(option))
-    if plan.asks:
+    if plan.asks:  # where only some words are needed, a case answers if it holds the rarest
         terms.append(f"(strpos(facets, '|{CASE_CODE}|') > 0)::int * {_ANSWERS}")
+        if plan.at_least:
+            terms[-1] += f" * {_FOUND}"
+            parameters.append(_unit(units[0]))
     if plan.at_least:  # the rarest word comes first and says most
         terms += [f"{_FOUND} * {_FOR_RAREST / place}" for place in range(1, len(units) + 1)]
         parameters += [_unit(unit) for unit in units]

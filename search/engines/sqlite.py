@@ -74,7 +74,9 @@ class SqliteEngine(DatabaseEngine):
         else:
             literal, standing = _literal_bonus(plan)
             if plan.asks:
-                literal += f" - (instr(f.facets, '|{CASE_CODE}|') > 0) * {_ANSWERS}"
+                answers, rarest = _answers_bonus(plan)
+                literal += answers
+                standing = [*standing, *rarest]
             scored, scoring = self._scored(plan, matched)
             weights = _PARTIAL_WEIGHTS if plan.at_least else _WEIGHTS
             statement = (
@@ -144,6 +146,16 @@ def _literal_bonus(plan: Plan) -> tuple[str, list[str]]:
                 sql += f" - (f.id IN ({found})) * {bonus}"
                 parameters.append(f"{{{columns}}} : {together}")
     return sql, parameters
+
+
+def _answers_bonus(plan: Plan) -> tuple[str, list[str]]:
+    """What a case gains; where only some words are needed it must hold the rarest."""
+    sql, parameters = f" - (instr(f.facets, '|{CASE_CODE}|') > 0", []
+    if plan.at_least:
+        found = f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s"  # noqa: S608
+        sql += f" AND f.id IN ({found})"
+        parameters.append(_unit(plan.units[0], is_scored=False))
+    return f"{sql}) * {_ANSWERS}", parameters
 
 
 def _condition(plan: Plan) -> tuple[str, list[Any]]:

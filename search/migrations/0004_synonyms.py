@@ -1,15 +1,6 @@
-"""The synonyms become rows that an administrator edits."""
+"""The synonyms become rows that an administrator edits; `seed_synonyms` makes those shipped."""
 
 from django.db import migrations, models
-
-from search.synonyms import SYNONYMS
-
-
-def add_shipped(apps, schema_editor):
-    model = apps.get_model("pufa_search", "SynonymGroup")
-    model.objects.using(schema_editor.connection.alias).bulk_create(
-        [model(word=word, others=" ".join(others)) for word, others in SYNONYMS.items()]
-    )
 
 
 class Migration(migrations.Migration):
@@ -30,5 +21,4 @@ class Migration(migrations.Migration):
                 "ordering": ["word"],
             },
         ),
-        migrations.RunPython(add_shipped, migrations.RunPython.noop),
     ]

@@ -13,7 +13,7 @@ from search.documents import SearchDocument
 from search.engines import SearchEngine
 from search.entities import Dictionary, Entity, EntityKind
 from search.highlighting import Highlighter
-from search.query import Filters, parse_query
+from search.query import Filters, Plan, parse_query
 from search.results import Found
 from search.stages import find
 from tests.search.hostile_queries import HOSTILE_QUERIES
@@ -52,7 +52,11 @@ DICTIONARY = Dictionary(
         Entity(VILLAGE, STONE_BRIDGE, "shiqiao", "石桥村"),
         Entity(VILLAGE, GREAT_STONE_BRIDGE, "dashiqiao", "大石桥村"),
     ],
-    synonyms={"家暴": ("家庭暴力",)},
+    synonyms={
+        "家暴": ("家庭暴力",),
+        "酒驾": ("醉酒驾驶",),
+        "欠薪": ("拖欠工资",),
+    },
 )
 
 BRANCHES = {
@@ -236,6 +240,11 @@ class EngineContract:
         plan = parse_query(q, DICTIONARY, by_date=by_date, off=off)
         return find(plan, chosen, start=start, size=size, engine=engine, dictionary=DICTIONARY)[1]
 
+    def answered(self, engine: SearchEngine, q: str) -> Plan:
+        """The plan that gave the answer."""
+        plan = parse_query(q, DICTIONARY)
+        return find(plan, Filters(), start=0, size=1, engine=engine, dictionary=DICTIONARY)[0]
+
     def ids(self, engine: SearchEngine, q: str, **more: object) -> list[int]:
         return [hit.id for hit in self.ask(engine, q, **more).hits]
 
@@ -379,6 +388,7 @@ class EngineContract:
             ("治安管理处法法", None),
             ("wbf", CAMPUS),  # initials
             ("minfadian", CIVIL_CASE),
+            ("三角镇", CIVIL_MONTH),  # a word, but in a name of three characters
         ],
     )
     def test_mends_a_slip_of_the_keyboard(self, full, query, found):
@@ -386,6 +396,68 @@ class EngineContract:
             full.replace([document(900, "学习治安处罚法", laws=(PUBLIC_SECURITY,))])
             found = 900
         assert found in self.ids(full, query)
+
+    @pytest.mark.parametrize(
+        ("query", "other"),
+        [("打架", "请大家注意"), ("打人", "大人带头"), ("酒驾", "登记九家餐馆")],
+    )
+    def test_a_word_or_what_has_synonyms_is_not_changed_by_its_sound(self, full, query, other):
+        full.replace([document(900, other)])
+        assert self.ids(full, query) == []
+        assert self.answered(full, query).mended == ""
+
+    def test_a_word_that_sounds_alike_is_pointed_out_where_many_hold_it(self, full):
+        full.replace(document(pk, "招领启事") for pk in range(900, 904))
+        assert self.answered(full, "启示").meant == ""
+        full.replace([document(904, "招领启事")])
+        plan = self.answered(full, "启示")
+        assert (plan.meant, plan.mended) == ("启事", "")
+        assert self.ids(full, "启示") == []
+        assert self.answered(full, "酒驾").meant == ""
+        full.replace(document(pk, "同时举行") for pk in range(905, 910))
+        assert self.answered(full, "交通事故").meant == ""  # 通事 is no word
+
+    def test_a_character_with_what_may_be_a_particle_is_a_word_that_was_mistyped(self, full):
+        full.replace([document(900, "彩票站开到村口")])
+        assert self.ids(full, "彩里") == [BRIDE_PRICE]
+        assert self.answered(full, "彩里").mended == "彩礼"
+        assert self.ids(full, "牛上") == [CIVIL_CASE]  # nothing sounds like it
+
+    @pytest.mark.parametrize(
+        ("query", "mended"),
+        [
+            ('mfd -"以案 释法"', '民法典 -"以案 释法"'),
+            ("“国家宪法日” xf", "“国家宪法日” 宪法"),
+            ("高额彩里 -“田间 地头”", "高额彩礼 -“田间 地头”"),
+            ("治安管理处法法 -“田间 地头”", "治安管理处罚法 -“田间 地头”"),
+            ("“mfd”", ""),
+            ("院霸会 -“mfd”", "院坝会 -“mfd”"),
+        ],
+    )
+    def test_mending_leaves_phrases_and_exclusions_as_they_are(self, full, query, mended):
+        full.replace([document(900, "学习治安处罚法", laws=(PUBLIC_SECURITY,))])
+        plan = self.answered(full, query)
+        assert plan.mended == mended
+        if mended:
+            asked = parse_query(query, DICTIONARY)
+            assert (plan.phrases, plan.excluded) == (asked.phrases, asked.excluded)
+
+    def test_mending_keeps_the_remarks(self, full):
+        plan = self.answered(full, f"校园欺零{'！' * 130}")
+        assert plan.mended.startswith("校园欺凌！")
+        assert "搜索词过长" in plan.notes[0]
+
+    def test_a_synonym_of_several_words_gives_way_to_them(self, full):
+        wages, law = (
+            document(900, "两个月没有领到工资", "包工头一直拖欠。"),
+            document(901, "工资条例"),
+        )
+        full.replace([law])
+        assert self.ids(full, "欠薪怎么办") == [901]
+        assert "其中一部分" in self.answered(full, "欠薪怎么办").notes[-1]
+        full.replace([wages])
+        assert self.ids(full, "欠薪怎么办") == [900]
+        assert set(self.ids(full, "欠薪 耕牛")) == {900, CIVIL_CASE}
 
     @pytest.mark.parametrize(
         ("query", "found"),
@@ -397,6 +469,22 @@ class EngineContract:
     )
     def test_answers_a_whole_question_with_what_holds_its_rarest_words(self, full, query, found):
         assert self.ids(full, query)[0] == found
+
+    def test_a_case_answers_a_question_if_it_holds_the_rarest_word(self, full):
+        subjects = ["人身安全保护", "建房", "司法确认", "行政复议", "工伤"]
+        full.replace(
+            document(900 + number, f"以案释法：{subject}", "当事人提出申请。", kind="case")
+            for number, subject in enumerate(subjects)
+        )
+        assert self.ids(full, "法律援助 怎么申请")[0] == NEW_LIST
+        full.replace([document(910, "邻里之间", "经法律援助后和解。", kind="case")])
+        assert self.ids(full, "法律援助 怎么申请")[0] == 910
+
+    def test_says_whether_few_or_none_hold_all_words(self, full):
+        few = self.answered(full, "孩子在校园里被欺凌怎么求助")
+        assert "没有同时包含" in few.notes[-1]
+        few = self.answered(full, "抵制校园的欺凌要如何求助")
+        assert "不多" in few.notes[-1]
 
     # ---------------------------------------------------------------- order
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from search.breaker import CircuitBreaker, CircuitOpenError
-from search.engines import SearchServerError
+from search.engines import SearchRefusedError, SearchServerError
 
 
 class Clock:
@@ -31,6 +31,11 @@ def fail(breaker: CircuitBreaker) -> None:
     assert not isinstance(raised.value, CircuitOpenError)
 
 
+def turn_away(breaker: CircuitBreaker) -> None:
+    with pytest.raises(SearchRefusedError), breaker.attempt():
+        raise SearchRefusedError
+
+
 def is_refused(breaker: CircuitBreaker) -> bool:
     try:
         with breaker.attempt():
@@ -45,6 +50,17 @@ def test_three_failures_open_it_two_do_not(breaker):
     assert not is_refused(breaker)
     fail(breaker)
     assert is_refused(breaker)
+
+
+def test_requests_that_are_refused_close_the_way_for_nobody(breaker, clock):
+    for _ in range(5):
+        turn_away(breaker)
+    assert not is_refused(breaker)
+    for _ in range(3):
+        fail(breaker)
+    clock.now = 5.0
+    turn_away(breaker)  # who refuses is there
+    assert not breaker.is_open
 
 
 def test_failures_far_apart_do_not_open_it(breaker, clock):

@@ -1,6 +1,6 @@
 import pytest
 
-from search.engines import get_engine
+from search.engines import database_engine
 from tests.search.contract import DICTIONARY, EngineContract
 
 
@@ -10,6 +10,6 @@ class TestEngineOfTheDatabase(EngineContract):
 
     @pytest.fixture
     def engine(self):
-        engine = type(get_engine())(lambda: DICTIONARY)
+        engine = type(database_engine())(lambda: DICTIONARY)
         engine.clear()
         return engine

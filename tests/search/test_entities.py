@@ -53,6 +53,12 @@ def test_tells_which_names_changed_their_meaning():
     assert Dictionary([law]).renamed(Dictionary([law])) == set()
     assert Dictionary([law]).renamed(Dictionary([law, other])) == {"水法二", "水的法"}
     assert Dictionary([law]).renamed(Dictionary()) == {"水法", "水的法"}
+    same_by_another_name = Entity(EntityKind.LAW, 1, "a", "用水法", ("水的法",))
+    assert Dictionary([law]).renamed(Dictionary([same_by_another_name])) == {
+        "水法",
+        "用水法",
+        "水的法",
+    }
 
 
 def test_names_are_found_by_their_initials_and_their_pinyin():

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from search import failover, worker
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.failover import SERVER_IS_DOWN, breaker
 from search.models import IndexTask
+from search.results import Found
 from tests.factories import SiteTree, make_report, make_site_tree
 from tests.search import broken_servers
 from tests.search.server_helpers import ask, begin, drain, ids
@@ -73,6 +75,39 @@ def test_a_server_that_answers_nonsense(tree, use, answer):
     with broken_servers.answering(*ANSWERS[answer]) as url:
         use(url)
         assert_database_answers(report)
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_a_question_the_server_refuses_goes_to_the_database_and_keeps_nobody_else_away(
+    tree, use, caplog, status
+):
+    report = make_report(tree.unit, "院坝会")
+    with broken_servers.answering(status, {"error": {"type": "x"}, "status": status}) as url:
+        use(url)
+        for _ in range(4):
+            assert_database_answers(report)
+        assert not breaker.is_open
+    assert {record.levelname for record in caplog.records if "refused" in record.message} == {
+        "ERROR"
+    }
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 408, 429, 500])
+def test_a_server_that_lets_nobody_in_is_left_alone(tree, use, status):
+    report = make_report(tree.unit, "院坝会")
+    with broken_servers.answering(status, {"error": {"type": "x"}, "status": status}) as url:
+        use(url)
+        for _ in range(3):
+            assert_database_answers(report)
+        assert breaker.is_open
+
+
+def test_while_something_waits_the_server_is_not_even_asked(tree, use):
+    with broken_servers.black_hole() as hole:
+        use(hole.url)
+        report = make_report(tree.unit, "院坝会")
+        assert ids("院坝会") == {report.pk}
+        assert hole.visitors() == 0
 
 
 def test_the_public_page_shows_the_note(tree, use):
@@ -160,6 +195,21 @@ class TestRealServer:
         assert [hit.id for hit in found.hits] == [kept.pk]
         assert found.total == 1
 
+    def test_what_is_withdrawn_while_the_server_is_asked_is_not_counted(
+        self, tree, server, monkeypatch
+    ):
+        gone, _ = make_report(tree.unit, "院坝会甲"), make_report(tree.unit, "院坝会乙")
+        drain()
+        search = ElasticsearchEngine.search
+
+        def search_then_withdraw(*args: object, **more: object) -> Found:
+            found = search(*args, **more)
+            gone.unpublish()
+            return found
+
+        monkeypatch.setattr(ElasticsearchEngine, "search", search_then_withdraw)
+        assert ask("院坝会", page=2).total == 1
+
     def test_a_refused_page_is_shown_as_it_is_now(self, tree, server):
         report = make_report(tree.unit, "院坝会讲彩礼")
         other = make_report(tree.unit, "板凳会")
@@ -170,7 +220,27 @@ class TestRealServer:
         assert [hit.title for hit in ask("院坝会").hits] == ["<mark>院坝会</mark>讲欠薪"]
         assert ids("板凳会") == {other.pk}
 
-    def test_the_visitors_questions_cost_two_queries_more(
+    def test_beyond_what_the_server_gives_out_it_counts_and_gives_nothing(
+        self, tree, server, monkeypatch
+    ):
+        make_report(tree.unit, "院坝会")
+        drain()
+        monkeypatch.setattr(failover, "database_engine", None)
+        for page in (500, 501, 9_999_999, 9_999_999, 9_999_999):
+            found = ask("院坝会", page=page)
+            assert (found.hits, found.total, found.notes) == ((), 1, ())
+        assert not breaker.is_open
+        assert len(ask("院坝会").hits) == 1
+
+    def test_a_page_that_the_server_has_as_it_was_the_database_answers(self, tree, server):
+        report = make_report(tree.unit, "院坝会讲彩礼")
+        drain()
+        report.title = "院坝会讲欠薪"
+        report.save_revision().publish()
+        IndexTask.objects.all().delete()  # as if its task had been lost
+        assert [hit.title for hit in ask("院坝会").hits] == ["<mark>院坝会</mark>讲欠薪"]
+
+    def test_the_visitors_questions_cost_three_queries_more(
         self, tree, server, django_assert_max_num_queries
     ):
         make_report(tree.unit, "院坝会")
@@ -183,7 +253,7 @@ class TestRealServer:
         there = dict(settings.PUFA_SEARCH)
         use(broken_servers.nobody_there())
         report = make_report(tree.unit, "院坝会")
-        assert_database_answers(report)
+        assert ids("院坝会") == {report.pk}
         settings.PUFA_SEARCH = there
         breaker.close()
         worker.work_off()

@@ -13,7 +13,7 @@ from registers.models import Department, LawAlias
 from search.actions import search
 from search.dictionary import current_dictionary
 from search.documents import build_document
-from search.engines import get_engine
+from search.engines import database_engine
 from search.indexing import rebuild_database
 from search.models import IndexedDocument
 from search.query import SearchRequest
@@ -175,7 +175,7 @@ def test_the_dictionary_costs_one_query_while_nothing_changes():
 def test_rebuilding_mends_whatever_is_wrong_and_changes_nothing_else(tree, capsys):
     kept = make_report(tree.unit, "院坝会上讲彩礼")
     lost = make_report(tree.unit, "板凳会上讲欠薪")
-    get_engine().remove([lost.pk])
+    database_engine().remove([lost.pk])
     IndexedDocument.objects.filter(pk=kept.pk).update(title="改坏的标题", version=0)
     stray = IndexedDocument(
         id=987654, version=1, rank=1, facets="|kreport|", kind="report", url="/", title="多余"
@@ -185,7 +185,7 @@ def test_rebuilding_mends_whatever_is_wrong_and_changes_nothing_else(tree, capsy
     assert "移除 1 条" in capsys.readouterr().out
     assert ids("欠薪") == [lost.pk]
     assert search(SearchRequest(q="彩礼")).hits[0].title == "院坝会上讲<mark>彩礼</mark>"
-    assert get_engine().count() == PublicEntry.objects.count()
+    assert database_engine().count() == PublicEntry.objects.count()
     assert rebuild_database().removed == 0
 
 
@@ -193,4 +193,4 @@ def test_the_index_holds_exactly_the_public_entries(tree):
     make_report(tree.unit, "院坝会上讲彩礼")
     make_report(tree.unit, "草稿", live=False)
     versions = dict(PublicEntry.objects.values_list("pk", "version"))
-    assert get_engine().ids_and_versions() == versions
+    assert database_engine().ids_and_versions() == versions

@@ -1,11 +1,15 @@
 """The administrators' screen about the search server."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from search import outbox
+from search.engines import server_engine
 from search.models import IndexTask
 from tests.factories import SiteTree, make_report, make_site_tree
 from tests.search import broken_servers
@@ -62,8 +66,32 @@ def test_refused_pages_are_listed_and_tried_again(screen, tree, settings):
     assert not IndexTask.objects.get(pk=report.pk).is_parked
     assert IndexTask.objects.get(pk=other.pk).is_parked
     assert "已重新排队 2 个页面" in text(screen.post(reverse("pufa_search_index"), follow=True))
-    assert not IndexTask.objects.parked().exists()
+    assert not IndexTask.objects.filter(is_parked=True).exists()
     assert "没有需要重试的页面" in text(screen.post(reverse("pufa_search_index"), follow=True))
+
+
+def test_changes_that_wait_too_long_are_pointed_out(screen, tree, settings):
+    settings.PUFA_SEARCH = {
+        "engine": "elasticsearch",
+        "elasticsearch_urls": (broken_servers.nobody_there(),),
+    }
+    make_report(tree.unit)
+    warning = "已经等了一分钟以上"
+    assert warning not in text(screen.get(reverse("pufa_search_index")))
+    IndexTask.objects.update(created_at=timezone.now() - timedelta(seconds=61))
+    assert warning in text(screen.get(reverse("pufa_search_index")))
+
+
+@pytest.mark.elasticsearch
+def test_an_index_that_bears_the_name_of_the_alias_is_pointed_out(screen, on_search_server):
+    client = server_engine().client
+    client.indices.create(index=on_search_server)
+    try:
+        assert f"有一个索引就叫 {on_search_server}" in text(
+            screen.get(reverse("pufa_search_index"))
+        )
+    finally:
+        client.indices.delete(index=on_search_server)
 
 
 @pytest.mark.elasticsearch
@@ -83,5 +111,5 @@ def test_it_is_for_administrators_alone(client, screen, tree):
     client.force_login(editor)
     for answer in (client.get(address), client.post(address)):
         assert answer.status_code in (302, 403)
-    assert IndexTask.objects.parked().count() == 1
+    assert IndexTask.objects.filter(is_parked=True).count() == 1
     assert reverse("pufa_search_index") not in text(client.get(reverse("wagtailadmin_home")))

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registers.models import LawAlias, Vocabulary
+from registers.models import DepartmentAlias, LawAlias, Vocabulary
 from search.request import FACET_FIELDS
 from tests.factories import (
     SiteTree,
@@ -98,6 +98,28 @@ def test_a_recognised_name_can_be_read_as_plain_words_and_back(tree, law, client
     assert "取消条件" in literal
     assert written.url in literal
     assert named.title in client.get(path + link_of(literal, "恢复识别")).text
+
+
+def test_a_shared_name_is_told_as_it_was_written_and_named_again(tree, client):
+    offices = [make_unit(tree.township, f"{place}派出所") for place in ("东坪镇", "西坪镇")]
+    for office in offices:
+        DepartmentAlias.objects.create(department=office.department, name="派出所")
+    make_report(tree.unit, "派出所开放日")
+    path = reverse("search")
+    off = [f"department-{office.department.slug}" for office in offices]
+    page = client.get(path, {"q": "派出所", "off": off}).text
+    assert page.count("已按字面搜索") == 1
+    assert "“派出所”已按字面搜索" in page
+    again = link_of(page, "恢复识别")
+    assert "off=" not in again
+    assert "按字面搜索<" in client.get(path + again).text
+
+
+def test_a_name_that_is_not_in_the_query_is_not_told(tree, law, ask):
+    make_report(tree.unit, "学习反电信网络诈骗法")
+    page = ask(q="学习", off="law-fraud")
+    assert "已按字面搜索" not in page
+    assert "反电信网络诈骗法”" not in page
 
 
 def test_an_unknown_name_to_switch_off_changes_nothing(tree, law, ask):

@@ -2,16 +2,19 @@
 
 import re
 from html import unescape
+from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.urls import reverse
 
 from search.actions import search
 from search.dictionary import current_dictionary
 from search.models import SynonymGroup
 from search.query import SearchRequest
+from search.seeding import seed_synonyms
 from search.synonyms import SYNONYMS
 from tests.factories import make_report, make_site_tree
 from tests.pages.offices import make_offices
@@ -33,8 +36,54 @@ def ids(q: str) -> list[int]:
     return [hit.id for hit in search(SearchRequest(q=q)).hits]
 
 
-def test_the_shipped_lines_are_there_from_the_beginning():
+def test_seeding_makes_the_shipped_lines():
+    seed_synonyms()
     assert current_dictionary().synonyms == SYNONYMS
+
+
+def test_seeding_again_adds_what_is_missing_and_touches_nothing_else():
+    seed_synonyms()
+    SynonymGroup.objects.filter(word="酒驾").update(others="喝多了开车", is_active=False)
+    SynonymGroup.objects.filter(word__in=["家暴", "欠薪"]).delete()
+    out = StringIO()
+    call_command("seed_synonyms", stdout=out)
+    assert f"新增 2 行，已有 {len(SYNONYMS) - 2} 行" in out.getvalue()
+    edited = SynonymGroup.objects.get(word="酒驾")
+    assert (edited.others, edited.is_active) == ("喝多了开车", False)
+    assert current_dictionary().synonyms == {
+        word: others for word, others in SYNONYMS.items() if word != "酒驾"
+    }
+
+
+def test_every_shipped_line_is_one_an_administrator_could_write():
+    for word, others in SYNONYMS.items():
+        line = SynonymGroup(word=word, others=" ".join(others))
+        line.full_clean(validate_unique=False)
+        assert (line.word, line.others) == (word, " ".join(others))
+
+
+@pytest.mark.parametrize("query", ["欠薪怎么办", "老板不发工资"])
+def test_unpaid_wages_are_found_by_what_people_call_them(query):
+    seed_synonyms()
+    case = make_report(make_site_tree().unit, "老板该付的农民工工资")
+    assert ids(query) == [case.pk]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("酒驾", "酒后不开车"),
+        ("酒后开车", "酒后不上路"),
+        ("喝酒开车", "酒后不上路"),
+        ("醉驾", "酒后不上路"),
+        ("高利贷", "借贷纠纷"),
+        ("打麻将犯法吗", "赌博害人"),
+    ],
+)
+def test_everyday_words_find_what_offices_write(query, title):
+    seed_synonyms()
+    report = make_report(make_site_tree().unit, title)
+    assert report.pk in ids(query)
 
 
 def test_a_new_line_works_at_once_and_in_one_direction(keeper):
@@ -96,6 +145,7 @@ def test_a_line_out_of_use_and_a_deleted_one_find_nothing(keeper):
     ],
 )
 def test_a_mistake_is_told_in_chinese_at_its_field(keeper, form, field, message):
+    SynonymGroup.objects.create(word="家暴", others="家庭暴力")
     number = SynonymGroup.objects.count()
     answer = keeper.post(reverse(ADD), {**form, "is_active": "on"})
     errors = answer.context["form"].errors

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from search import renaming
 from search.engines import SearchServerError, server_engine
 from search.reconcile import Differences, Reconciled, reconcile_database, reconcile_server
 
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        renamed = renaming.work_off()
+        if renamed and not options["json"]:
+            self.stdout.write(f"名称改动：已重新分析 {renamed} 个页面。")
         done = {"database": reconcile_database()}
         engine = server_engine()
         try:
