@@ -87,7 +87,8 @@ def build_document(entry: PublicEntry) -> SearchDocument:
             :LONGEST_BODY
         ],
         labels=tuple(dict.fromkeys(label for label in _labels(record) if label)),
-        source=_name(record.get("department")) or str(record.get("source") or ""),
+        # The whole name: every township has a 派出所.
+        source=str((record.get("department") or {}).get("name") or record.get("source") or ""),
         law_ids=tuple(entry.law_ids),
         department_ids=tuple(sorted(facets | path)),
         village_ids=(entry.village_id,) if entry.village_id else (),
@@ -121,10 +122,6 @@ def _labels(record: dict[str, Any]) -> Iterator[str]:
 def _ids(row: dict[str, Any] | None) -> Iterator[int]:
     if row and row.get("id"):
         yield int(row["id"])
-
-
-def _name(place: dict[str, Any] | None) -> str:
-    return str((place or {}).get("short_name") or (place or {}).get("name") or "")
 
 
 def index_text(document: SearchDocument, dictionary: Dictionary) -> IndexedText:

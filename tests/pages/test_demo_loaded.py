@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 from wagtail.models import Page, Revision, Site, TaskState
 
 from media.models import Photo
@@ -30,7 +31,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 @pytest.fixture(scope="module", autouse=True)
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """Load the demonstration once for all tests here; each of them undoes its own changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    # Passwords are written beside the data, which processes of one run share.
+    own_folder = override_settings(VAR_DIR=tmp_path_factory.mktemp("var"))
+    with own_folder, django_db_blocker.unblock(), transaction.atomic():
         yield load_demo()
         transaction.set_rollback(True)
     Site.clear_site_root_paths_cache()
