@@ -98,9 +98,8 @@ class TestCommand:
         vocabulary.learn({"牵绳"})
         assert IndexedWord.objects.filter(word="牵绳").exists()
 
+    @pytest.mark.sqlite
     def test_says_what_postgres_needs(self, tmp_path):
-        if connection.vendor == "postgresql":
-            pytest.skip("the site's database is PostgreSQL")
         with pytest.raises(CommandError, match="DATABASE_URL"):
             benchmarked("postgres", tmp_path)
 
