@@ -94,8 +94,8 @@ def _counted(plan: Plan, engine: SearchEngine) -> SearchEngine:
 def _possible_units(plan: Plan) -> tuple[Unit, ...]:
     """Everything whose frequency may be asked for on the way."""
     pieced = [piece for unit in plan.units for piece in pieces(loosened(bared(unit)))]
-    again = [unit for segment in plan.segments for unit in rejoined(segment.text)]
-    return tuple(dict.fromkeys([*plan.units, *pieced, *(again if plan.asks else [])]))
+    across = _split_again(plan) if plan.asks else ()
+    return tuple(dict.fromkeys([*plan.units, *pieced, *across]))
 
 
 def _weaker_plans(

@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 
 from cms.settings.database import tuned
+from media.limits import MOST_BYTES, MOST_PIXELS
 
 env = environ.Env()
 
@@ -154,8 +155,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English
 WAGTAILIMAGES_IMAGE_MODEL = "pufa_media.Photo"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.file_forms.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 120_000_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = MOST_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = MOST_PIXELS
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.file_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "ofd", "zip", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

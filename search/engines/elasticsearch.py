@@ -59,7 +59,6 @@ class _Known:
 
     matched: Mapping[Plan, int]
     frequencies: Mapping[Unit, int]
-    public: int
 
 
 class ElasticsearchEngine:
@@ -296,7 +295,6 @@ class ElasticsearchEngine:
             engine._known = _Known(
                 matched=dict(zip(plans, numbers, strict=False)),
                 frequencies=dict(zip(units, numbers[len(plans) :], strict=True)),
-                public=answer["hits"]["total"]["value"],
             )
         return engine
 
@@ -306,8 +304,6 @@ class ElasticsearchEngine:
 
     def count(self) -> int:
         """How many documents are stored."""
-        if self._known:
-            return self._known.public
         with server_errors():
             found = self.client.count(index=self.index, query=PUBLIC)
         number: int = found["count"]
@@ -403,10 +399,10 @@ def _body(plan: Plan, filters: Filters, *, start: int, size: int) -> dict[str, A
 
 
 def _counts(*found: Query) -> dict[str, Any]:
-    """Counts what is public, and what of it each of these finds."""
+    """Counts what each of these finds of what is public."""
     return {
         "size": 0,
-        "track_total_hits": True,
+        "track_total_hits": False,
         "query": PUBLIC,
         "aggs": {"each": {"filters": {"filters": found}}},
     }
