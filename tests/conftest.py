@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
+from tests.factories import SiteTree, make_site_tree
+
 pytest_plugins = ["pytester", "tests.browser", "tests.search_server", "tests.skips"]
 
 DATABASE_MARKERS = ("postgresql", "sqlite")
@@ -46,3 +48,9 @@ def uploads(settings: Settings, tmp_path: Path) -> Path:
 def fresh_cache() -> None:
     """Let no test find in the cache what another one left: ids come again."""
     cache.clear()
+
+
+@pytest.fixture
+def tree() -> SiteTree:
+    """Make a county site with one township and one unit; the test must have the database."""
+    return make_site_tree()

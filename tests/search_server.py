@@ -2,27 +2,32 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from pytest_django import Settings
 
 from search.engines import elastic_index
 from search.engines.elastic_client import client
-from tests.services import NotInstalledError, elasticsearch
+from tests.services import Node, NotInstalledError, elasticsearch
+
+
+@contextmanager
+def running_or_skipped(nodes: int = 1) -> Iterator[list[Node]]:
+    """A cluster of real servers; where none is installed, the test is skipped with the reason."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(elasticsearch(nodes))
+        except NotInstalledError as error:
+            pytest.skip(str(error))
+        yield started
 
 
 @pytest.fixture(scope="session")
 def search_server() -> Iterator[str]:
     """The address of a real server, started when the first test asks for it."""
-    try:
-        running = elasticsearch()
-        nodes = running.__enter__()
-    except NotInstalledError as error:
-        pytest.skip(str(error))
-    try:
+    with running_or_skipped() as nodes:
         yield nodes[0].url
-    finally:
-        running.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -15,16 +15,11 @@ from api.urls import router
 from api.views import NOT_UNDERSTOOD, ClearAnswers
 from media.models import Photo
 from pages.models import ActivityReportPage, PublicEntry
-from tests.factories import make_document, make_notice, make_photo, make_report, make_site_tree
+from tests.factories import make_document, make_notice, make_photo, make_report
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS_KEYS = ("html_url", "detail_url", "download_url")
-
-
-@pytest.fixture
-def tree():
-    return make_site_tree()
 
 
 def reports(client, query=""):

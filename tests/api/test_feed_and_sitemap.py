@@ -10,16 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from pages.models import PublicEntry, SiteIdentity
-from tests.factories import MAKERS, SiteTree, make_law, make_report, make_site_tree, make_unit
+from tests.factories import MAKERS, make_law, make_report, make_unit
 
 pytestmark = pytest.mark.django_db
 
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 def sitemap_addresses() -> list[str]:

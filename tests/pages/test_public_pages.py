@@ -75,11 +75,6 @@ NO_VALUES = ["unknown", "0", "-1", "\0", "' OR 1=1 --", "x" * 10_240, "，", "<s
 
 
 @pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
-
-
-@pytest.fixture
 def filled(tree: SiteTree) -> SiteTree:
     """The tree with two records of each kind, that cite a law and lie in a village."""
     law, village = make_law("民法典"), make_village(tree.township.department, "枣林村")

@@ -59,11 +59,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
-
-
-@pytest.fixture
 def filled(tree: SiteTree) -> SiteTree:
     """The tree with a record of each kind, cross-referenced."""
     law = make_law("民法典")

@@ -22,7 +22,6 @@ from pages.representation import figure_text, links_of, moment_text, plain, repr
 from registers.models import Vocabulary
 from tests.factories import (
     MAKERS,
-    SiteTree,
     figure,
     fresh,
     make_case,
@@ -35,7 +34,6 @@ from tests.factories import (
     make_publicity_day,
     make_publicity_site,
     make_report,
-    make_site_tree,
     make_term,
     make_village,
     photo_stream,
@@ -65,11 +63,6 @@ COMMON_KEYS = {
     "thumbnail",
     "breadcrumb",
 }
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 def record_of(page: Page) -> dict:

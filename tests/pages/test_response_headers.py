@@ -5,16 +5,11 @@ from django.test import Client
 
 from pages.models import PublicEntry
 from pages.response_headers import CONTENT_POLICY, ERROR_PAGE_POLICY, FEATURE_POLICY
-from tests.factories import make_notice, make_photo, make_report, make_site_tree, photo_stream
+from tests.factories import make_notice, make_photo, make_report, photo_stream
 
 pytestmark = pytest.mark.django_db
 
 POLICY = "Content-Security-Policy"
-
-
-@pytest.fixture
-def tree():
-    return make_site_tree()
 
 
 @pytest.mark.parametrize("path", ["/", "/laws/", "/reports/", "/nowhere/", "/search/?q=法"])

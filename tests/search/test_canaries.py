@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from search import failover, worker
-from tests.factories import fresh, make_law, make_report, make_site_tree, make_unit
+from tests.factories import fresh, make_law, make_report, make_unit
 from tests.search.server_helpers import begin, drain
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +43,6 @@ def engine(request):
         failover.breaker.close()
         begin()
     return request.param
-
-
-@pytest.fixture
-def tree():
-    return make_site_tree()
 
 
 @contextmanager

@@ -5,20 +5,15 @@ import pytest
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.query import Filters, parse_query
 from tests.search.contract import CIVIL_CASE, DICTIONARY, DOCUMENTS, document
-from tests.services import NotInstalledError, elasticsearch
+from tests.search_server import running_or_skipped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch, pytest.mark.slow]
 
 
 @pytest.fixture
 def cluster():
-    try:
-        running = elasticsearch(nodes=3)
-        nodes = running.__enter__()
-    except NotInstalledError as error:
-        pytest.skip(str(error))
-    yield nodes
-    running.__exit__(None, None, None)
+    with running_or_skipped(nodes=3) as nodes:
+        yield nodes
 
 
 def found(engine, text):

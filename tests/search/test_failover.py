@@ -10,7 +10,7 @@ from search.engines.elasticsearch import ElasticsearchEngine
 from search.failover import SERVER_IS_DOWN, breaker
 from search.models import IndexTask
 from search.results import Found
-from tests.factories import SiteTree, make_report, make_site_tree
+from tests.factories import make_report
 from tests.search import broken_servers
 from tests.search.server_helpers import ask, begin, drain, ids
 
@@ -29,11 +29,6 @@ NOTHING = {
     "hits": {"total": {"value": 0}, "hits": []},
     "aggregations": {"codes": {"buckets": []}},
 }
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 @pytest.fixture(autouse=True)

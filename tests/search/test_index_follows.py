@@ -18,22 +18,15 @@ from search.indexing import rebuild_database
 from search.models import IndexedDocument
 from search.query import SearchRequest
 from tests.factories import (
-    SiteTree,
     make_case,
     make_law,
     make_notice,
     make_report,
-    make_site_tree,
     make_unit,
     make_village,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 def ids(q: str, **more: object) -> list[int]:

@@ -11,15 +11,10 @@ from django.utils import timezone
 from search import outbox
 from search.engines import server_engine
 from search.models import IndexTask
-from tests.factories import SiteTree, make_report, make_site_tree
+from tests.factories import make_report
 from tests.search import broken_servers
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 @pytest.fixture

@@ -21,14 +21,9 @@ from search.documents import build_document
 from search.engines import SearchServerError, elastic_index, server_engine
 from search.models import IndexTask
 from search.settings import SearchSettings
-from tests.factories import SiteTree, make_law, make_report, make_site_tree, make_unit
+from tests.factories import SiteTree, make_law, make_report, make_unit
 from tests.search import broken_servers
 from tests.search.server_helpers import add_entries, ask, begin, drain, ids, is_equal, on_server
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from search.rebuilding import (
     rebuild_server,
 )
 from search.reconcile import differences
-from tests.factories import SiteTree, make_report, make_site_tree
+from tests.factories import SiteTree, make_report
 from tests.search import broken_servers
 from tests.search.server_helpers import add_entries, ask, begin, drain, is_equal, on_server
 
@@ -30,11 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
 class KilledError(BaseException):
     """Ends a run in the middle, as kill -9 would: nothing after it happens."""
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 @pytest.fixture

@@ -13,16 +13,11 @@ from search.documents import build_document
 from search.engines import SearchServerError, database_engine, server_engine
 from search.models import IndexTask
 from search.reconcile import differences, reconcile_database, reconcile_server
-from tests.factories import SiteTree, make_report, make_site_tree
+from tests.factories import SiteTree, make_report
 from tests.search import broken_servers
 from tests.search.server_helpers import add_entries, begin, drain, is_equal, on_server
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 @pytest.fixture

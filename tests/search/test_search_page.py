@@ -11,13 +11,11 @@ from django.urls import reverse
 from registers.models import DepartmentAlias, LawAlias, Vocabulary
 from search.request import FACET_FIELDS
 from tests.factories import (
-    SiteTree,
     make_case,
     make_law,
     make_list,
     make_publicity_day,
     make_report,
-    make_site_tree,
     make_term,
     make_township,
     make_unit,
@@ -27,11 +25,6 @@ from tests.factories import (
 MOST_QUERIES = 8
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 @pytest.fixture

@@ -10,21 +10,14 @@ from pages.models import PublicEntry, PublicFacet
 from registers.models import LawAlias
 from search.suggestions import MOST
 from tests.factories import (
-    SiteTree,
     make_department,
     make_law,
     make_report,
-    make_site_tree,
     make_unit,
 )
 from tests.search.hostile_queries import HOSTILE_QUERIES
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
 
 
 @pytest.fixture
