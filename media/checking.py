@@ -1,6 +1,5 @@
 """Trying a folder of files as photos, without keeping anything."""
 
-import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,10 +8,8 @@ from pathlib import Path
 from media.ingest import PreparedPhoto, prepare
 from media.inspection import PhotoRefusedError
 from media.limits import MOST_BYTES
+from media.memory import PeakMemory
 from media.resemblance import Prints, closest
-
-_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
-_NOW = re.compile(r"VmRSS:\s+(\d+) kB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +43,15 @@ def check(files: Iterable[Path], *, keep: Path | None = None) -> Iterator[Checke
     seen: dict[str, str] = {}
     known: list[tuple[str, Prints]] = []
     for path in files:
-        before = _memory(_NOW)
-        _forget_peak()
+        memory = PeakMemory()
         begun = time.process_time()
         try:
             photo = prepare(_read(path), path.name)
         except PhotoRefusedError as refusal:
             seconds = time.process_time() - begun
-            yield Checked(path.name, False, str(refusal), seconds, _added(before))
+            yield Checked(path.name, False, str(refusal), seconds, memory.added())
             continue
-        seconds, added = time.process_time() - begun, _added(before)
+        seconds, added = time.process_time() - begun, memory.added()
         if keep is not None:
             _keep(photo, path, keep)
         received = photo.received
@@ -93,23 +89,3 @@ def _keep(photo: PreparedPhoto, path: Path, folder: Path) -> None:
     for file in photo.files:
         name = f"{photo.received.sha256[:16]}-{file.width}.{file.format.lower()}"
         (folder / name).write_bytes(file.content)
-
-
-def _memory(what: re.Pattern[str]) -> int:
-    """Kilobytes of this process, 0 where the system does not tell."""
-    try:
-        found = what.search(Path("/proc/self/status").read_text(encoding="ascii"))
-    except OSError:
-        return 0
-    return int(found[1]) if found else 0
-
-
-def _forget_peak() -> None:
-    try:
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    except OSError:
-        return
-
-
-def _added(before: int) -> float:
-    return max(0, _memory(_PEAK) - before) / 1024

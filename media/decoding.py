@@ -7,7 +7,7 @@ from PIL import Image
 JPEG_START = b"\xff\xd8"
 JPEG_SCAN = 0xDA
 JPEG_END = b"\xff\xd9"
-SHRINK = 8  # the smallest size libjpeg decodes to; it still reads every byte
+SMALLEST_SCALE = 8  # libjpeg's; it still reads every byte
 
 
 def is_whole(file: IO[bytes]) -> bool:
@@ -16,7 +16,7 @@ def is_whole(file: IO[bytes]) -> bool:
     try:
         with Image.open(file) as picture:
             # Costs a JPEG of a hundred megapixels a few megabytes instead of hundreds.
-            picture.draft(None, (picture.width // SHRINK, picture.height // SHRINK))
+            shrink(picture, SMALLEST_SCALE)
             picture.load()
         file.seek(0)
         return has_end(file.read())
@@ -26,6 +26,11 @@ def is_whole(file: IO[bytes]) -> bool:
         return False
     finally:
         file.seek(0)
+
+
+def shrink(picture: Image.Image, scale: int) -> None:
+    """Let a JPEG be decoded to 1/`scale` of its size: 2, 4 or 8. Other formats stay as they are."""
+    picture.draft(None, (max(1, picture.width // scale), max(1, picture.height // scale)))
 
 
 def has_end(content: bytes) -> bool:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from media.borders import is_framed, photo_within
 from media.capture import Capture, capture_of
-from media.decoding import has_end
+from media.decoding import SMALLEST_SCALE, has_end, shrink
 from media.inspection import Header, damaged, inspect, opened, shown_name
 from media.perceptual import Fingerprint, fingerprints
 from media.pixels import as_seen, is_turned
@@ -25,7 +25,6 @@ from media.signs import Sign, signs_of
 WIDTHS = (1600, 800, 400)
 THUMBNAIL_SIDE = 320
 _NEARLY = 0.93  # of the widest size will do where a full decoding would be the price of the rest
-_SMALLEST_SCALE = 8  # libjpeg's
 _WORK_SIDE = 2016  # longest side of a picture kept for the encoder where decoding is dear
 _WORK_QUALITY = 92
 _JPEG: Mapping[str, int | bool] = {"quality": 76, "optimize": True}
@@ -137,7 +136,7 @@ def _decoded_small(
     """The picture as seen, small but good enough to look at, and the work where it is wanted."""
     try:
         if header.format == "JPEG":
-            _draft(picture, scale=_SMALLEST_SCALE)
+            shrink(picture, SMALLEST_SCALE)
             picture.load()
             if not has_end(data):
                 raise damaged(shown_name(name))
@@ -164,11 +163,9 @@ def _reduced(picture: Image.Image, factor: int) -> Image.Image:
 
 def _draft(picture: Image.Image, *, scale: float) -> None:
     """Let a JPEG be decoded at a scale the decoder offers, to hardly less than 1/`scale`."""
-    for offered in (8, 4, 2):
+    for offered in (SMALLEST_SCALE, 4, 2):
         if offered * _NEARLY <= scale:
-            picture.draft(
-                None, (max(1, picture.width // offered), max(1, picture.height // offered))
-            )
+            shrink(picture, offered)
             return
 
 

@@ -8,11 +8,9 @@ measurement is processor time of a process of its own; memory is what it added a
 import io
 import multiprocessing
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from pathlib import Path
 from statistics import median
 
 from django.core.files.base import ContentFile
@@ -22,13 +20,13 @@ from wagtail.images.models import Image as StockImage
 
 from media.ingest import WIDTHS, prepare, receive
 from media.inspection import format_of, opened
+from media.memory import PeakMemory
 from tests.bench.figure import Figure
 from tests.media.scenes import scene
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 WHOLE_GOAL, ANSWER_GOAL, ANSWER_OF_HEIC, STOCK_GOAL, MEMORY_GOAL = 1.3, 0.3, 1.1, 10, 90
 SIZES = {"12 MP JPEG": (4000, 3000), "48 MP JPEG": (8000, 6000), "12 MP HEIC": (4000, 3000)}
-_PEAK, _NOW = re.compile(r"VmHWM:\s+(\d+)"), re.compile(r"VmRSS:\s+(\d+)")
 
 Work = Callable[[bytes], object]
 
@@ -129,13 +127,7 @@ def _in_own_process(work: Work, data: bytes) -> tuple[float, float]:
 
 
 def _told(work: Work, data: bytes, tell: Connection) -> None:
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    before, begun = _memory(_NOW), time.process_time()
+    memory, begun = PeakMemory(), time.process_time()
     work(data)
-    tell.send((time.process_time() - begun, (_memory(_PEAK) - before) / 1024))
+    tell.send((time.process_time() - begun, memory.added()))
     os._exit(0)
-
-
-def _memory(what: re.Pattern[str]) -> int:
-    found = what.search(Path("/proc/self/status").read_text(encoding="ascii"))
-    return int(found[1]) if found else 0

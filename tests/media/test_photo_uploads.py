@@ -112,3 +112,11 @@ def test_the_end_of_a_small_picture_inside_is_not_the_end_of_the_picture():
     assert not has_end(b"\xff\xd8" + inside + scan)
     assert has_end(b"\xff\xd8" + inside + scan + b"\xff\xd9")
     assert has_end(b"\xff\xd8" + inside + scan + b"\xff\xd9" + b"a film of the moment")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_whole_picture_of_a_few_pixels_comes_in(way, admin_client):
+    content = BytesIO()
+    Image.new("RGB", (3, 5), "red").save(content, "JPEG")
+    post(admin_client, way, SimpleUploadedFile("a.jpg", content.getvalue()))
+    assert Photo.objects.count() == 1
