@@ -38,13 +38,13 @@ def search(request: SearchRequest) -> SearchResults:
         off=switched_off(request.off, dictionary) if request.off else frozenset(),
     )
     filters = filters_of(request, names)
-    start = request.start
+    start = min(request.start, DEEPEST_RESULT)
     plan, found = failover.ask(
         lambda engine: find(
             plan,
             filters,
             start=start,
-            size=min(request.page_size, max(0, DEEPEST_RESULT - start)),
+            size=min(request.page_size, DEEPEST_RESULT - start),
             engine=engine,
             dictionary=dictionary,
             mend=not request.as_written,

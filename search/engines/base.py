@@ -39,7 +39,10 @@ class SearchEngine(Protocol):
         """Forget everything."""
 
     def search(self, plan: Plan, filters: Filters, *, start: int, size: int) -> Found:
-        """Find what the plan asks for: `size` hits from index `start`, best first."""
+        """Find what the plan asks for: `size` hits from index `start`, best first.
+
+        Whoever asks goes no deeper than `DEEPEST_RESULT`.
+        """
 
     def counting(self, plans: Sequence[Plan], units: Sequence[Unit]) -> "SearchEngine":
         """The same engine for the rest of one search, which may count all this in one go."""

@@ -16,6 +16,7 @@ from search.engines.base import (
 from search.settings import SearchSettings
 
 _LONGEST_WAIT = 600  # tenths of a second
+WORKING_SECONDS = 30
 # Refusals that say something of the server, not of what it was asked.
 _OF_SERVER = frozenset({401, 403, 404, 408, 429})
 
@@ -50,6 +51,11 @@ def _client(settings: SearchSettings) -> Elasticsearch:
 def patient(asked: Elasticsearch, seconds: float) -> Elasticsearch:
     """The same client with another time-out, at most a tenth of a second shorter than given."""
     return _with_timeout(asked, max(1, min(int(seconds * 10), _LONGEST_WAIT)))
+
+
+def unhurried(asked: Elasticsearch) -> Elasticsearch:
+    """The same client for work that no visitor waits for."""
+    return patient(asked, WORKING_SECONDS)
 
 
 @lru_cache(maxsize=32)

@@ -25,7 +25,7 @@ from search.analysis_version import analysis_version
 from search.characters import IS_HAN
 from search.documents import IndexedText, SearchDocument
 from search.engines.base import SearchIndexMissingError, SearchNameTakenError
-from search.engines.elastic_client import server_errors
+from search.engines.elastic_client import server_errors, unhurried
 from search.facets import facet_codes
 from search.settings import SearchSettings
 
@@ -96,7 +96,7 @@ def writing_alias(name: str) -> str:
 def create(client: Elasticsearch, name: str, settings: SearchSettings) -> None:
     """Make an empty index beside those that exist."""
     with server_errors():
-        client.options(request_timeout=30).indices.create(
+        unhurried(client).indices.create(
             index=name, aliases={writing_alias(name): {}}, **definition(settings)
         )
 
@@ -172,13 +172,13 @@ def put_in_use(client: Elasticsearch, alias: str, name: str, settings: SearchSet
     ]
     actions.append({"add": {"index": name, "alias": alias, "is_write_index": True}})
     with server_errors():
-        client.options(request_timeout=30).indices.update_aliases(actions=actions)
+        unhurried(client).indices.update_aliases(actions=actions)
 
 
 def drop(client: Elasticsearch, name: str) -> None:
     """Remove an index; none of that name is no error."""
     with server_errors():
-        client.options(request_timeout=30).indices.delete(index=name, ignore_unavailable=True)
+        unhurried(client).indices.delete(index=name, ignore_unavailable=True)
 
 
 def source_of(document: SearchDocument, text: IndexedText) -> dict[str, Any]:

@@ -15,7 +15,13 @@ from search.dictionary import current_dictionary
 from search.documents import SearchDocument, index_text
 from search.engines import elastic_index
 from search.engines.base import SearchIndexMissingError, SearchServerError
-from search.engines.elastic_client import client, patient, reading_answer, server_errors
+from search.engines.elastic_client import (
+    client,
+    patient,
+    reading_answer,
+    server_errors,
+    unhurried,
+)
 from search.engines.elastic_query import (
     GONE,
     PUBLIC,
@@ -29,7 +35,7 @@ from search.engines.elastic_query import (
 )
 from search.entities import Dictionary
 from search.facets import counts_by_facet, wanted_codes
-from search.query import DEEPEST_RESULT, Filters, Plan, Unit
+from search.query import Filters, Plan, Unit
 from search.results import FacetCounts, Found, StoredHit
 from search.settings import SearchSettings
 from search.vocabulary import forget, learn
@@ -40,7 +46,6 @@ _CODES = {"codes": {"terms": {"field": "codes", "size": _MOST_CODES}}}
 _PAGE = 10_000
 _CHUNK = 500
 _NOBODY = 0  # no page has this id
-_WRITING_SECONDS = 30
 _REMOVED = "检索服务器刚刚删除过这个页面，稍后才接受写入。"
 _BUSY = frozenset({429, 502, 503, 504})
 
@@ -138,7 +143,7 @@ class ElasticsearchEngine:
         newer: list[int] = []
         with server_errors():
             for is_ok, item in streaming_bulk(
-                self.client.options(request_timeout=_WRITING_SECONDS),
+                unhurried(self.client),
                 self._actions(documents, gone),
                 chunk_size=_CHUNK,
                 max_chunk_bytes=self._settings.bulk_bytes,
@@ -223,7 +228,7 @@ class ElasticsearchEngine:
     def refresh(self) -> None:
         """Let everything written so far be found."""
         with server_errors():
-            self.client.options(request_timeout=_WRITING_SECONDS).indices.refresh(index=self.index)
+            unhurried(self.client).indices.refresh(index=self.index)
 
     def within(self, seconds: float) -> "ElasticsearchEngine":
         """The same engine for one visitor: all its questions together take no longer than this."""
@@ -243,7 +248,7 @@ class ElasticsearchEngine:
             for pk, _ in self._scan(query)
         ]
         with server_errors():
-            writing = self.client.options(request_timeout=_WRITING_SECONDS)
+            writing = unhurried(self.client)
             return sum(is_ok for is_ok, _ in streaming_bulk(writing, old, raise_on_error=False))
 
     def _actions(
@@ -273,15 +278,9 @@ class ElasticsearchEngine:
     # ------------------------------------------------------------------- asking
 
     def search(self, plan: Plan, filters: Filters, *, start: int, size: int) -> Found:
-        """Find what the plan asks for: `size` hits from index `start`, best first.
-
-        Beyond what the server gives out there are no hits, only counts.
-        """
+        """Find what the plan asks for: `size` hits from index `start`, best first."""
         if plan.finds_nothing:
             return Found()
-        if start >= DEEPEST_RESULT:
-            start = size = 0
-        size = min(size, DEEPEST_RESULT - start)
         answer = self._answer(_body(plan, filters, start=start, size=size))
         with reading_answer():
             return _found(answer, filters)
@@ -339,7 +338,7 @@ class ElasticsearchEngine:
         if not ids:
             return {}
         with server_errors():
-            found = self.client.options(request_timeout=_WRITING_SECONDS).mget(
+            found = unhurried(self.client).mget(
                 index=self.index, ids=[str(pk) for pk in ids], source=False
             )
         _raise_failed(found["docs"])
@@ -347,7 +346,7 @@ class ElasticsearchEngine:
 
     def _scan(self, query: Query) -> Iterator[tuple[int, int]]:
         """Ids and versions of everything that the query finds, as of one moment."""
-        asking = self.client.options(request_timeout=_WRITING_SECONDS)
+        asking = unhurried(self.client)
         with server_errors():
             moment = asking.open_point_in_time(index=self.index, keep_alive="1m")["id"]
             after = None
